@@ -1,6 +1,6 @@
-module example
+module packit-stacks/tools/engine
 
-go 1.26.8
+go 1.26.0
 
 require github.com/pulumi/pulumi/pkg/v3 v3.220.0
 
