@@ -1,0 +1,49 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Site } from "./site";
+
+/** What a container runs. */
+export interface ContainerImage {
+  /** Value of the container's `image` field. */
+  readonly reference: pulumi.Input<string>;
+  /** Set when the cluster's image trigger controls the field; it is then left alone after creation (D32). */
+  readonly trigger?: { readonly stream: string; readonly tag: string };
+}
+
+export interface ImageArgs {
+  readonly site: Site;
+  /** Registry, repository and tag or digest, for example `quay.io/packit/dashboard:stg`. */
+  readonly source: string;
+  /** Follow the source's tag through the platform, under this tag. Absent: run `source` as it stands. */
+  readonly follow?: { readonly tag: string; readonly scheduled: boolean };
+}
+
+/** The image of one name, made once and handed to every workload that runs it (D33). */
+export class Image implements ContainerImage {
+  readonly reference: pulumi.Input<string>;
+  readonly trigger?: { readonly stream: string; readonly tag: string };
+
+  /** @param name - Name of the stream, for example `packit-worker`. */
+  constructor(name: string, args: ImageArgs, opts: pulumi.CustomResourceOptions) {
+    const { site, source, follow } = args;
+    if (follow === undefined) {
+      this.reference = source;
+      return;
+    }
+    const { tag, scheduled } = follow;
+    const stream = site.platform.follow(name, { site, stream: name, tag, source, scheduled }, opts);
+    this.trigger = { stream: name, tag };
+    this.reference = stream.urn.apply(() => `${name}:${tag}`);
+  }
+}
+
+/** The annotation by which OpenShift's trigger controller finds the field that it is to keep at the newest image. */
+export function triggerAnnotation(image: ContainerImage, container: string): Record<string, string> {
+  if (image.trigger === undefined) return {};
+  const { stream, tag } = image.trigger;
+  const entry = {
+    from: { kind: "ImageStreamTag", name: `${stream}:${tag}` },
+    fieldPath: `spec.template.spec.containers[?(@.name=="${container}")].image`,
+  };
+  return { "image.openshift.io/triggers": JSON.stringify([entry]) };
+}

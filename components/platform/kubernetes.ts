@@ -1,0 +1,81 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+
+import { namespaceLabels } from "./namespace-labels";
+import type { ExposeArgs, FollowArgs, NamespaceArgs, Platform, PlatformOptions } from "./platform";
+import { objectLabels } from "./site";
+
+/** UID that Packit's images run as outside OpenShift (their docker-compose file uses the same). */
+const IMAGE_UID = 1024;
+
+/** Plain Kubernetes with the ingress-nginx controller in front. */
+export class KubernetesPlatform implements Platform {
+  readonly kind = "kubernetes";
+  readonly followsImages = false;
+  readonly labels;
+  readonly storageClass?: string;
+  readonly priorityClass?: string;
+  /** The images are made for an arbitrary UID in group 0, which also owns what they may write to. */
+  readonly podIdentity = { runAsUser: IMAGE_UID, runAsGroup: 0, fsGroup: IMAGE_UID };
+  readonly router = {
+    namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "ingress-nginx" } },
+  };
+
+  constructor(options: PlatformOptions = {}) {
+    this.labels = options.labels ?? {};
+    if (options.storageClass !== undefined) this.storageClass = options.storageClass;
+    if (options.priorityClass !== undefined) this.priorityClass = options.priorityClass;
+  }
+
+  namespace(name: string, args: NamespaceArgs, opts: pulumi.CustomResourceOptions): pulumi.Output<string> {
+    const namespace = new k8s.core.v1.Namespace(
+      name,
+      { metadata: { name, labels: { ...this.labels, ...namespaceLabels(args) } } },
+      { ...opts, protect: args.durable },
+    );
+    return namespace.metadata.name;
+  }
+
+  expose(name: string, args: ExposeArgs, opts: pulumi.CustomResourceOptions): void {
+    new k8s.networking.v1.Ingress(
+      name,
+      {
+        metadata: {
+          name,
+          namespace: args.site.namespace,
+          labels: objectLabels(args.site, args.component),
+          annotations: {
+            // The pods hold the certificate, as behind a passthrough Route.
+            "nginx.ingress.kubernetes.io/ssl-passthrough": "true",
+            "nginx.ingress.kubernetes.io/force-ssl-redirect": "true",
+            // The address comes from whichever controller watches the class; the stack does not wait for it.
+            "pulumi.com/skipAwait": "true",
+          },
+        },
+        spec: {
+          ingressClassName: "nginx",
+          tls: [{ hosts: [args.host] }],
+          rules: [
+            {
+              host: args.host,
+              http: {
+                paths: [
+                  {
+                    path: "/",
+                    pathType: "Prefix",
+                    backend: { service: { name: args.service, port: { name: args.port } } },
+                  },
+                ],
+              },
+            },
+          ],
+        },
+      },
+      opts,
+    );
+  }
+
+  follow(_name: string, args: FollowArgs): pulumi.Resource {
+    throw new Error(`plain Kubernetes cannot follow ${args.source}: give the image a digest`);
+  }
+}

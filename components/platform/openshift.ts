@@ -1,0 +1,84 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+
+import { namespaceLabels } from "./namespace-labels";
+import type { ExposeArgs, FollowArgs, NamespaceArgs, Platform, PlatformOptions } from "./platform";
+import { objectLabels, siteLabels } from "./site";
+
+/** OpenShift: Projects, Routes, ImageStreams, and a UID assigned by its security context constraints. */
+export class OpenShiftPlatform implements Platform {
+  readonly kind = "openshift";
+  readonly followsImages = true;
+  readonly labels;
+  readonly storageClass?: string;
+  readonly priorityClass?: string;
+  readonly podIdentity = {};
+  readonly router = {
+    namespaceSelector: { matchLabels: { "network.openshift.io/policy-group": "ingress" } },
+  };
+
+  constructor(options: PlatformOptions = {}) {
+    this.labels = options.labels ?? {};
+    if (options.storageClass !== undefined) this.storageClass = options.storageClass;
+    if (options.priorityClass !== undefined) this.priorityClass = options.priorityClass;
+  }
+
+  namespace(name: string, args: NamespaceArgs, opts: pulumi.CustomResourceOptions): pulumi.Output<string> {
+    const project = new k8s.apiextensions.CustomResource(
+      name,
+      {
+        apiVersion: "project.openshift.io/v1",
+        kind: "Project",
+        metadata: { name, labels: { ...this.labels, ...namespaceLabels(args) } },
+        spec: { finalizers: ["kubernetes"] },
+      },
+      { ...opts, protect: args.durable },
+    );
+    return project.metadata.apply((metadata) => metadata.name ?? name);
+  }
+
+  expose(name: string, args: ExposeArgs, opts: pulumi.CustomResourceOptions): void {
+    new k8s.apiextensions.CustomResource(
+      name,
+      {
+        apiVersion: "route.openshift.io/v1",
+        kind: "Route",
+        metadata: {
+          name,
+          namespace: args.site.namespace,
+          labels: objectLabels(args.site, args.component),
+        },
+        spec: {
+          host: args.host,
+          to: { kind: "Service", name: args.service },
+          port: { targetPort: args.port },
+          tls: { termination: "passthrough", insecureEdgeTerminationPolicy: "Redirect" },
+        },
+      },
+      opts,
+    );
+  }
+
+  follow(name: string, args: FollowArgs, opts: pulumi.CustomResourceOptions): pulumi.Resource {
+    return new k8s.apiextensions.CustomResource(
+      name,
+      {
+        apiVersion: "image.openshift.io/v1",
+        kind: "ImageStream",
+        metadata: { name: args.stream, namespace: args.site.namespace, labels: siteLabels(args.site) },
+        spec: {
+          // Lets a pod name the stream's tag where an image goes.
+          lookupPolicy: { local: true },
+          tags: [
+            {
+              name: args.tag,
+              from: { kind: "DockerImage", name: args.source },
+              importPolicy: { scheduled: args.scheduled },
+            },
+          ],
+        },
+      },
+      opts,
+    );
+  }
+}

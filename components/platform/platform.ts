@@ -1,0 +1,71 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Site } from "./site";
+
+/** The kinds of cluster that the stacks run on. */
+export type PlatformKind = "kubernetes" | "openshift";
+
+/** A namespace as the platform makes it. */
+export interface NamespaceArgs {
+  /** Name of the stack it belongs to. */
+  readonly instance: string;
+  /** Protected against deletion, with all that is in it. */
+  readonly durable: boolean;
+  /** Pod Security level that the API server enforces on pods of our own making. */
+  readonly podSecurity: "restricted" | "baseline";
+}
+
+/** A Service's port made reachable from outside under a host name, TLS passed through to the pod. */
+export interface ExposeArgs {
+  readonly site: Site;
+  readonly component: string;
+  /** Public host name, which the pod's certificate must cover. */
+  readonly host: string;
+  readonly service: pulumi.Input<string>;
+  /** Name of the Service's port. */
+  readonly port: string;
+}
+
+/** An image tag that the cluster follows by itself. */
+export interface FollowArgs {
+  readonly site: Site;
+  /** Name of the stream. */
+  readonly stream: string;
+  /** Tag within the stream, for example `stg`. */
+  readonly tag: string;
+  /** Where it comes from, for example `quay.io/packit/packit-worker:stg`. */
+  readonly source: string;
+  /** Import new images on the platform's schedule. Off: only when told to. */
+  readonly scheduled: boolean;
+}
+
+/** What differs between clusters. Components ask it and never test the kind themselves. */
+export interface Platform {
+  readonly kind: PlatformKind;
+  /** Labels that every object carries on this platform. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** StorageClass of claims; absent: the cluster's default. */
+  readonly storageClass?: string;
+  /** PriorityClass of pods; absent: the cluster's default. */
+  readonly priorityClass?: string;
+  /** Whether image tags can be followed ({@link Platform.follow}). */
+  readonly followsImages: boolean;
+  /** Pod-level identity: OpenShift assigns the UID, plain Kubernetes has to be told. */
+  readonly podIdentity: Readonly<k8s.types.input.core.v1.PodSecurityContext>;
+  /** Peer from which requests from outside reach the pods. */
+  readonly router: Readonly<k8s.types.input.networking.v1.NetworkPolicyPeer>;
+  /** Makes a namespace and gives its name once it can be used. */
+  namespace(name: string, args: NamespaceArgs, opts: pulumi.CustomResourceOptions): pulumi.Output<string>;
+  /** Makes a Service reachable under a public host. */
+  expose(name: string, args: ExposeArgs, opts: pulumi.CustomResourceOptions): void;
+  /** Follows an image tag. @throws Error when the platform cannot. */
+  follow(name: string, args: FollowArgs, opts: pulumi.CustomResourceOptions): pulumi.Resource;
+}
+
+/** What the settings say of a platform. */
+export interface PlatformOptions {
+  readonly storageClass?: string;
+  readonly priorityClass?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,63 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+
+import { container, environmentFiles, type ContainerArgs } from "./container";
+import { combinedChecksum } from "./files";
+import { mountedFiles, volumes } from "./mounts";
+import { objectLabels, type Site } from "./site";
+
+/** Annotation that changes with the content of what the pod reads, and so restarts it (D11, D12). */
+export const CHECKSUM_ANNOTATION = "packit.dev/config-checksum";
+
+export interface PodArgs extends ContainerArgs {
+  readonly site: Site;
+  readonly serviceAccount: pulumi.Input<string>;
+  /** Mount the account's token: only for pods that call the API server. */
+  readonly callsApi: boolean;
+  /** Time in seconds that a stopped pod has to finish its work. */
+  readonly graceSeconds: number;
+  /** Spread the pods over nodes, where there are several of them. */
+  readonly spread: boolean;
+}
+
+/** The pod template of a component: its one container, its identity, and what ties it to its configuration. */
+export function podTemplate(component: string, args: PodArgs): k8s.types.input.core.v1.PodTemplateSpec {
+  const { site } = args;
+  const mounts = args.mounts ?? [];
+  const files = [...mountedFiles(mounts), ...environmentFiles(args)];
+  return {
+    metadata: {
+      labels: objectLabels(site, component),
+      annotations: {
+        ...(files.length > 0 && { [CHECKSUM_ANNOTATION]: combinedChecksum(files) }),
+        // Lets the short `<stream>:<tag>` form be resolved in pods that no Deployment resolves it for.
+        ...(args.image.trigger && { "alpha.image.policy.openshift.io/resolve-names": "*" }),
+      },
+    },
+    spec: {
+      serviceAccountName: args.serviceAccount,
+      automountServiceAccountToken: args.callsApi,
+      // Services appear as environment variables otherwise, and FLOWER_PORT is one that Flower reads.
+      enableServiceLinks: false,
+      terminationGracePeriodSeconds: args.graceSeconds,
+      ...(site.platform.priorityClass !== undefined && { priorityClassName: site.platform.priorityClass }),
+      securityContext: {
+        runAsNonRoot: true,
+        seccompProfile: { type: "RuntimeDefault" },
+        ...site.platform.podIdentity,
+      },
+      ...(args.spread && { topologySpreadConstraints: [spreadOverNodes(component)] }),
+      containers: [container(component, args)],
+      volumes: volumes(mounts),
+    },
+  };
+}
+
+function spreadOverNodes(component: string): k8s.types.input.core.v1.TopologySpreadConstraint {
+  return {
+    maxSkew: 1,
+    topologyKey: "kubernetes.io/hostname",
+    whenUnsatisfiable: "ScheduleAnyway",
+    labelSelector: { matchLabels: { component } },
+  };
+}
