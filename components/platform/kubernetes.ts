@@ -2,7 +2,14 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { namespaceLabels } from "./namespace-labels";
-import type { ExposeArgs, FollowArgs, NamespaceArgs, Platform, PlatformOptions } from "./platform";
+import type {
+  ExposeArgs,
+  FollowArgs,
+  MadeNamespace,
+  NamespaceArgs,
+  Platform,
+  PlatformOptions,
+} from "./platform";
 import { objectLabels } from "./site";
 
 /** UID that Packit's images run as outside OpenShift (their docker-compose file uses the same). */
@@ -27,13 +34,13 @@ export class KubernetesPlatform implements Platform {
     if (options.priorityClass !== undefined) this.priorityClass = options.priorityClass;
   }
 
-  namespace(name: string, args: NamespaceArgs, opts: pulumi.CustomResourceOptions): pulumi.Output<string> {
+  namespace(name: string, args: NamespaceArgs, opts: pulumi.CustomResourceOptions): MadeNamespace {
     const namespace = new k8s.core.v1.Namespace(
       name,
       { metadata: { name, labels: { ...this.labels, ...namespaceLabels(args) } } },
       { ...opts, protect: args.durable },
     );
-    return namespace.metadata.name;
+    return { name: namespace.metadata.name, createdAt: namespace.metadata.creationTimestamp };
   }
 
   expose(name: string, args: ExposeArgs, opts: pulumi.CustomResourceOptions): void {

@@ -2,7 +2,14 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { namespaceLabels } from "./namespace-labels";
-import type { ExposeArgs, FollowArgs, NamespaceArgs, Platform, PlatformOptions } from "./platform";
+import type {
+  ExposeArgs,
+  FollowArgs,
+  MadeNamespace,
+  NamespaceArgs,
+  Platform,
+  PlatformOptions,
+} from "./platform";
 import { objectLabels, siteLabels } from "./site";
 
 /** OpenShift: Projects, Routes, ImageStreams, and a UID assigned by its security context constraints. */
@@ -23,7 +30,7 @@ export class OpenShiftPlatform implements Platform {
     if (options.priorityClass !== undefined) this.priorityClass = options.priorityClass;
   }
 
-  namespace(name: string, args: NamespaceArgs, opts: pulumi.CustomResourceOptions): pulumi.Output<string> {
+  namespace(name: string, args: NamespaceArgs, opts: pulumi.CustomResourceOptions): MadeNamespace {
     const project = new k8s.apiextensions.CustomResource(
       name,
       {
@@ -34,7 +41,7 @@ export class OpenShiftPlatform implements Platform {
       },
       { ...opts, protect: args.durable },
     );
-    return project.metadata.apply((metadata) => metadata.name ?? name);
+    return { name: project.metadata.name, createdAt: project.metadata.creationTimestamp };
   }
 
   expose(name: string, args: ExposeArgs, opts: pulumi.CustomResourceOptions): void {

@@ -16,6 +16,13 @@ export interface NamespaceArgs {
   readonly podSecurity: "restricted" | "baseline";
 }
 
+/** A namespace that can be used. */
+export interface MadeNamespace {
+  readonly name: pulumi.Output<string>;
+  /** When the API server made it, as an RFC 3339 time in UTC. */
+  readonly createdAt: pulumi.Output<string>;
+}
+
 /** A Service's port made reachable from outside under a host name, TLS passed through to the pod. */
 export interface ExposeArgs {
   readonly site: Site;
@@ -55,8 +62,8 @@ export interface Platform {
   readonly podIdentity: Readonly<k8s.types.input.core.v1.PodSecurityContext>;
   /** Peer from which requests from outside reach the pods. */
   readonly router: Readonly<k8s.types.input.networking.v1.NetworkPolicyPeer>;
-  /** Makes a namespace and gives its name once it can be used. */
-  namespace(name: string, args: NamespaceArgs, opts: pulumi.CustomResourceOptions): pulumi.Output<string>;
+  /** Makes a namespace, or whatever makes one here. */
+  namespace(name: string, args: NamespaceArgs, opts: pulumi.CustomResourceOptions): MadeNamespace;
   /** Makes a Service reachable under a public host. */
   expose(name: string, args: ExposeArgs, opts: pulumi.CustomResourceOptions): void;
   /** Follows an image tag. @throws Error when the platform cannot. */
