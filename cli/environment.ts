@@ -1,0 +1,61 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, dirname } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { z } from "zod";
+
+import type { ProjectPaths } from "./paths";
+
+const Toolchain = z.object({ pulumi: z.string() });
+
+/** Variables under which `pulumi` works on this checkout. */
+export type Environment = Record<string, string>;
+
+/**
+ * The environment of every `pulumi` command: the engine that set-up chose, the project's own plugins, and the
+ * backend and passphrase under `.local/` unless the caller already has some.
+ *
+ * @param local - Use the backend under `.local/` whatever the caller has: for trials of shared environments.
+ * @throws Error when `make setup` has not run.
+ */
+export function pulumiEnvironment(
+  paths: ProjectPaths,
+  local: boolean,
+  caller: NodeJS.ProcessEnv = process.env,
+): Environment {
+  if (!existsSync(paths.toolchain)) throw new Error("the toolchain is not set up: run `make setup`");
+  const { pulumi } = Toolchain.parse(JSON.parse(readFileSync(paths.toolchain, "utf8")));
+  const environment: Environment = {
+    PATH: [dirname(pulumi), caller.PATH ?? ""].join(delimiter),
+    PULUMI_HOME: paths.pulumiHome,
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+  };
+  if (local || caller.PULUMI_BACKEND_URL === undefined) {
+    mkdirSync(paths.state, { recursive: true });
+    environment.PULUMI_BACKEND_URL = pathToFileURL(paths.state).href;
+  }
+  if (local || !hasPassphrase(caller)) {
+    makePassphrase(paths.passphrase);
+    environment.PULUMI_CONFIG_PASSPHRASE_FILE = paths.passphrase;
+  }
+  return environment;
+}
+
+/** Lines for a shell's `eval`. Values hold no secret, only places. */
+export function shellExports(environment: Environment): string {
+  return Object.entries(environment)
+    .map(([name, value]) => `export ${name}='${value.replaceAll("'", `'\\''`)}'`)
+    .join("\n");
+}
+
+function hasPassphrase(caller: NodeJS.ProcessEnv): boolean {
+  return caller.PULUMI_CONFIG_PASSPHRASE !== undefined || caller.PULUMI_CONFIG_PASSPHRASE_FILE !== undefined;
+}
+
+/** The key of the local state's secrets: made once, readable by its owner only. */
+function makePassphrase(file: string): void {
+  if (existsSync(file)) return;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
+}

@@ -1,0 +1,128 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** A resource as a program registered it. */
+export interface Registered {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Record<string, unknown>;
+  readonly protect: boolean;
+  readonly retainOnDelete: boolean;
+  readonly ignoreChanges: readonly string[];
+}
+
+/** All resources of one mocked program. */
+export class Stack {
+  constructor(readonly resources: readonly Registered[]) {}
+
+  /** The inputs of the one object of that kind and name. @throws Error when there is none, or several. */
+  object(kind: string, name: string): KubernetesObject {
+    return this.resource(kind, name).inputs as unknown as KubernetesObject;
+  }
+
+  /** The one Kubernetes resource of that kind and name. */
+  resource(kind: string, name: string): Registered {
+    const found = this.resources.filter(
+      (resource) => kindOf(resource) === kind && objectName(resource) === name,
+    );
+    const [only] = found;
+    if (only === undefined || found.length > 1) {
+      const all = this.resources.map((r) => `${kindOf(r)}/${objectName(r)}`).join(", ");
+      throw new Error(`${found.length} objects are ${kind}/${name}, of: ${all}`);
+    }
+    return only;
+  }
+
+  has(kind: string, name: string): boolean {
+    return this.resources.some((resource) => kindOf(resource) === kind && objectName(resource) === name);
+  }
+
+  /** All Kubernetes objects of a kind. */
+  objects(kind: string): KubernetesObject[] {
+    return this.resources
+      .filter((resource) => kindOf(resource) === kind)
+      .map((resource) => resource.inputs as unknown as KubernetesObject);
+  }
+}
+
+/** A Kubernetes object as plain data, deep enough for assertions. */
+export interface KubernetesObject {
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: Record<string, string>;
+    readonly annotations?: Record<string, string>;
+  };
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests reach into objects of many kinds
+  readonly [field: string]: any;
+}
+
+/**
+ * Runs a program against mocks: every resource is "created" with its inputs as outputs.
+ *
+ * @param preview - Computed values stay unknown, as in a first preview.
+ */
+export async function runMocked(program: () => unknown, preview = false): Promise<Stack> {
+  const resources: Registered[] = [];
+  const requests = new Map<string, RegisterRequest>();
+  await pulumi.runtime.setMocks(
+    {
+      newResource: (args) => {
+        const request = requests.get(`${args.type} ${args.name}`);
+        resources.push({
+          type: args.type,
+          name: args.name,
+          inputs: args.inputs as Record<string, unknown>,
+          protect: request?.getProtect() ?? false,
+          retainOnDelete: request?.getRetainondelete() ?? false,
+          ignoreChanges: request?.getIgnorechangesList() ?? [],
+        });
+        return { id: `${args.name}-id`, state: withServerFields(args.inputs as Record<string, unknown>) };
+      },
+      call: (args) => args.inputs as Record<string, unknown>,
+    },
+    "packit",
+    "test",
+    preview,
+  );
+  recordRequests(requests);
+  program();
+  await pulumi.runtime.disconnect();
+  return new Stack(resources);
+}
+
+/** The part of a registration that holds a resource's options; mocks are shown only its inputs. */
+interface RegisterRequest {
+  getType(): string;
+  getName(): string;
+  getProtect(): boolean;
+  getRetainondelete(): boolean;
+  getIgnorechangesList(): string[];
+}
+
+interface Monitor {
+  registerResource(request: RegisterRequest, callback: unknown): Promise<void>;
+}
+
+function recordRequests(requests: Map<string, RegisterRequest>): void {
+  const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request, callback) => {
+    requests.set(`${request.getType()} ${request.getName()}`, request);
+    return register(request, callback);
+  };
+}
+
+/** What the API server would add to an object's metadata. */
+function withServerFields(inputs: Record<string, unknown>): Record<string, unknown> {
+  if (typeof inputs.metadata !== "object") return inputs;
+  return { ...inputs, metadata: { creationTimestamp: "2026-01-01T00:00:00Z", ...inputs.metadata } };
+}
+
+function kindOf(resource: Registered): string {
+  return resource.type.split(":").at(-1) ?? resource.type;
+}
+
+function objectName(resource: Registered): string {
+  const metadata = resource.inputs.metadata as { name?: string } | undefined;
+  return metadata?.name ?? resource.name;
+}
