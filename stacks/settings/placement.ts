@@ -1,0 +1,81 @@
+import type { Base, PackitStackName, StackName } from "./names";
+
+/** Public host names of an instance. */
+export interface Hosts {
+  /** The web API, which receives webhooks. */
+  readonly api: string;
+  readonly dashboard: string;
+  /** Metrics and Flower. */
+  readonly workers: string;
+}
+
+/** Where a stack's objects live. */
+export interface Placement {
+  readonly namespace: string;
+  /** Namespace of the pods in which jobs run users' commands; absent where the program has no sandbox. */
+  readonly sandboxNamespace?: string;
+  /** Absent for Copr, whose hosts come from its settings. */
+  readonly hosts?: Hosts;
+}
+
+/** The table: namespace, sandbox and hosts of each environment. Running ones keep the names that they have. */
+const ENVIRONMENTS: Readonly<Record<Base, Placement>> = {
+  dev: withSandbox("packit-dev", hostsUnder("dev.packit.dev")),
+  stg: withSandbox("packit--stg", hostsUnder("stg.packit.dev")),
+  prod: withSandbox("packit--prod", productionHosts("packit.dev")),
+  "stream-stg": { namespace: "stream-stg", hosts: hostsUnder("stg.stream.packit.dev") },
+  "stream-prod": { namespace: "stream-prod", hosts: productionHosts("stream.packit.dev") },
+  "source-git-stg": {
+    namespace: "fedora-source-git-stg",
+    hosts: hostsUnder("stg.fedora-source-git.packit.dev"),
+  },
+  "source-git-prod": {
+    namespace: "fedora-source-git-prod",
+    hosts: productionHosts("fedora-source-git.packit.dev"),
+  },
+  "fedora-ci-stg": { namespace: "fedora-ci--stg", hosts: hostsUnder("stg.fedora-ci.packit.dev") },
+  "fedora-ci-prod": { namespace: "fedora-ci--prod", hosts: productionHosts("fedora-ci.packit.dev") },
+  "copr-dev": { namespace: "copr-dev" },
+  "copr-stg": { namespace: "copr-stg" },
+  "copr-prod": { namespace: "copr-prod" },
+};
+
+/** Domain of each base's test instances; production's stay out of the production domain. */
+const TEST_DOMAINS = {
+  dev: "dev.packit.dev",
+  stg: "stg.packit.dev",
+  prod: "prod.dev.packit.dev",
+} as const;
+
+/** Where the stack of this name lives. No two names share a namespace or a host. */
+export function placementOf(stack: PackitStackName): HostedPlacement;
+export function placementOf(stack: StackName): Placement;
+export function placementOf(stack: StackName): Placement {
+  if (stack.kind === "environment") return ENVIRONMENTS[stack.base];
+  const domain = TEST_DOMAINS[stack.base];
+  return withSandbox(`packit-${stack.name}`, {
+    api: `${stack.label}.${domain}`,
+    dashboard: `dashboard-${stack.label}.${domain}`,
+    workers: `workers-${stack.label}.${domain}`,
+  });
+}
+
+/** A placement whose hosts come from the table. */
+export type HostedPlacement = Placement & { readonly hosts: Hosts };
+
+/** Placements of all environments. */
+export function environmentPlacements(): readonly (readonly [Base, Placement])[] {
+  return Object.entries(ENVIRONMENTS) as [Base, Placement][];
+}
+
+function withSandbox(namespace: string, hosts: Hosts): HostedPlacement {
+  return { namespace, sandboxNamespace: `${namespace}-sandbox`, hosts };
+}
+
+function hostsUnder(domain: string): Hosts {
+  return { api: domain, dashboard: `dashboard.${domain}`, workers: `workers.${domain}` };
+}
+
+function productionHosts(domain: string): Hosts {
+  return { ...hostsUnder(domain), api: `prod.${domain}` };
+}

@@ -1,0 +1,72 @@
+import { z } from "zod";
+
+import { bytes, count, cpu } from "./values";
+
+/** Which optional components there are. nginx is there whenever Flower or the pushgateway is (D07, D08). */
+export const components = z.strictObject({
+  dashboard: z.boolean().meta({ description: "The dashboard." }),
+  beat: z.boolean().meta({ description: "Starts the periodic jobs." }),
+  fedmsg: z.boolean().meta({ description: "Listens to Fedora's message bus." }),
+  flower: z.boolean().meta({ description: "Flower, which shows queues and tasks, behind nginx." }),
+  pushgateway: z.boolean().meta({ description: "Collects the workers' metrics, published by nginx." }),
+  sandbox: z.boolean().meta({
+    description: "Run users' commands in pods of a namespace of their own. Off: in the worker itself.",
+  }),
+});
+
+const amounts = {
+  memory: bytes.meta({ description: "Memory." }),
+  cpu: cpu.meta({ description: "Processor time." }),
+};
+
+const requests = z
+  .strictObject({
+    ...amounts,
+    ephemeralStorage: bytes.exactOptional().meta({ description: "Scratch space on the node." }),
+  })
+  .meta({ description: "What a pod is promised." });
+
+const limits = z.strictObject(amounts).meta({ description: "What a pod may use at most." });
+
+const sized = { requests, limits };
+
+const replicas = count(1, 20).meta({ description: "Number of pods." });
+
+/** A component with one pod at a time, by its nature. */
+export const single = z.strictObject(sized);
+
+/** A component with as many pods as wanted. */
+export const replicated = z.strictObject({ replicas, ...sized });
+
+const worker = z.strictObject({
+  replicas: count(0, 50).meta({ description: "Number of pods; 0: no such worker." }),
+  concurrency: count(1, 100).meta({ description: "Tasks that one pod works on at once." }),
+  graceSeconds: count(10, 7200).meta({
+    description: "Seconds that a stopped worker has to finish its tasks (D13).",
+  }),
+  ...sized,
+});
+
+/** Settings of the workloads. */
+export const workloads = {
+  api: replicated.meta({ description: "The web API." }),
+  workers: z
+    .strictObject({
+      all: worker.meta({ description: "Workers that take tasks of every queue." }),
+      shortRunning: worker.meta({ description: "Workers of the queue short-running." }),
+      longRunning: worker.meta({ description: "Workers of the queues long-running and rate-limited." }),
+    })
+    .meta({ description: "The three kinds of worker." }),
+  beat: single.meta({ description: "Starts the periodic jobs." }),
+  fedmsg: single.meta({ description: "Listens to Fedora's message bus." }),
+  dashboard: replicated.meta({ description: "The dashboard." }),
+  flower: single.meta({ description: "Flower." }),
+  pushgateway: single.meta({ description: "The pushgateway." }),
+  nginx: replicated.meta({ description: "nginx in front of Flower and the pushgateway." }),
+  repositoryCache: z
+    .strictObject({
+      enabled: z.boolean().meta({ description: "Keep clones of big repositories on volumes." }),
+      storage: bytes.meta({ description: "Size of each cache volume.", example: "4Gi" }),
+    })
+    .meta({ description: "Volumes with clones of big repositories, for workers and sandbox." }),
+};

@@ -1,0 +1,60 @@
+import { z } from "zod";
+
+import { image } from "./images";
+import { bytes, cpu, host, line } from "./values";
+
+const volume = { storage: bytes.meta({ description: "Size of the volume.", example: "8Gi" }) };
+
+/** Memory and processor time are both promise and limit, so that the pod is never evicted for others (D16). */
+const guaranteed = {
+  memory: bytes.meta({ description: "Memory, promised and at most." }),
+  cpu: cpu.meta({ description: "Processor time, promised and at most." }),
+};
+
+const version = z
+  .literal([13, 14, 15, 16])
+  .meta({ description: "Major version of PostgreSQL, part of the names of its objects.", example: "15" });
+
+const postgres = {
+  version,
+  ...volume,
+  ...guaranteed,
+  sharedMemory: bytes.meta({
+    description: "Size of /dev/shm, which counts as memory (D01).",
+    example: "128Mi",
+  }),
+  image: image.exactOptional().meta({ description: "Image; by default the one of the version." }),
+};
+
+/** PostgreSQL. */
+export const database = z
+  .strictObject({
+    ...postgres,
+    name: line.meta({ description: "Name of the database in it.", example: "packit" }),
+    beside: z.strictObject(postgres).exactOptional().meta({
+      description:
+        "A second PostgreSQL of another version beside the one in use, while data moves: the new one before, the old one after (D19).",
+    }),
+  })
+  .meta({ description: "PostgreSQL." });
+
+const store = {
+  kind: z
+    .enum(["valkey", "redict", "redis"])
+    .meta({ description: "Which program; also the name of its objects and the host name that clients use." }),
+  ...volume,
+  ...guaranteed,
+  image: image.exactOptional().meta({ description: "Image; by default the one of the kind." }),
+};
+
+/** The key-value store that holds queues and results. */
+export const keyValue = z
+  .strictObject({
+    ...store,
+    host: host.exactOptional().meta({ description: "A store outside the stack, instead of one of its own." }),
+    beside: z.strictObject(store).exactOptional().meta({
+      description:
+        "A second store of another kind beside the one in use, while queues move: the new one before, the old one after (D20).",
+    }),
+  })
+  .meta({ description: "The key-value store that holds queues and results." });

@@ -1,0 +1,28 @@
+import { z } from "zod";
+
+import { cron, imageSource } from "./values";
+
+const source = imageSource.meta({ description: "Where the image comes from." });
+
+const follow = z.enum(["always", "schedule", "manual", "never"]).exactOptional().meta({
+  description:
+    "How new images of the source's tag arrive. `always`, `schedule` (by `packit:images.schedule`) and `manual` hold the image in an ImageStream (OpenShift only); `never` runs `source` as it stands. Default: `never` with a digest or on plain Kubernetes, otherwise what fits the environment.",
+});
+
+/** An image that a workload runs. */
+export const image = z.strictObject({ source, follow });
+
+/** Images of the workloads without a version or kind of their own. */
+export const images = z.strictObject({
+  schedule: cron.meta({ description: "When images with `follow: schedule` are imported, in UTC." }),
+  service: image.meta({ description: "Image of the web API." }),
+  worker: image.meta({ description: "Image of workers and beat." }),
+  fedmsg: image.meta({ description: "Image of fedmsg." }),
+  dashboard: image.meta({ description: "Image of the dashboard." }),
+  flower: image.meta({ description: "Image of Flower." }),
+  pushgateway: image.meta({ description: "Image of the pushgateway." }),
+  nginx: image.meta({ description: "Image of nginx." }),
+  sandcastle: z
+    .strictObject({ source })
+    .meta({ description: "Image of the sandbox pods, which the workers start themselves." }),
+});

@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+import { components, workloads } from "./components";
+import { database, keyValue } from "./data";
+import { images } from "./images";
+import { instanceSettings } from "./instance";
+import { celery, distgit, forges, messaging, pushgatewayAddress, wildcardCertificate } from "./integrations";
+import { service } from "./service";
+import { siteSettings } from "./site";
+
+/** Everything that can be set for a stack of the Packit program, under `packit:` and apart from `packit:secrets`. */
+export const packitSchema = z.strictObject({
+  ...siteSettings,
+  components: components.meta({ description: "Which optional components there are." }),
+  ...workloads,
+  images: images.meta({ description: "Images of the workloads." }),
+  database,
+  keyValue,
+  service,
+  messaging,
+  celery,
+  distgit,
+  forges,
+  pushgatewayAddress,
+  wildcardCertificate,
+  ...instanceSettings,
+});
+
+/** Settings as they are written, with every default filled in. */
+export type WrittenSettings = z.infer<typeof packitSchema>;

@@ -1,0 +1,75 @@
+import type { ImageFollow } from "./images";
+import type { PackitStackName } from "./names";
+import type { Hosts } from "./placement";
+import type { Pull } from "./pulls";
+import type { WrittenSettings } from "./schema/packit";
+
+/** The same, all the way down, not to be changed. */
+export type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
+
+/** An image as a workload gets it. */
+export interface ImageSettings {
+  /** Registry, repository, and tag or digest. */
+  readonly source: string;
+  /** Set where an ImageStream holds the image; absent: `source` runs as it stands. */
+  readonly follow?: ImageFollow;
+}
+
+type Written = Frozen<WrittenSettings>;
+
+/** Settings that {@link Settings} holds in another form. */
+type Resolved =
+  | "cluster"
+  | "components"
+  | "database"
+  | "hosts"
+  | "images"
+  | "keyValue"
+  | "namespace"
+  | "pulls"
+  | "pushgatewayAddress"
+  | "sandboxNamespace";
+
+/** Size, memory, processor time and image of one PostgreSQL. */
+export type PostgresSettings = Omit<NonNullable<Written["database"]["beside"]>, "image"> & {
+  readonly image: ImageSettings;
+};
+
+/** Kind, sizes and image of one key-value store. */
+export type KeyValueStoreSettings = Omit<NonNullable<Written["keyValue"]["beside"]>, "image"> & {
+  readonly image: ImageSettings;
+  /** Bytes of data after which keys are evicted, derived from memory and volume (D15). */
+  readonly maxmemory: number;
+};
+
+/** A stack's settings: checked, complete and frozen. Components get parts of it, never the whole. */
+export interface Settings extends Omit<Written, Resolved> {
+  readonly stack: PackitStackName;
+  readonly namespace: string;
+  /** Namespace of the sandbox pods; absent when `components.sandbox` is off. */
+  readonly sandboxNamespace?: string;
+  readonly hosts: Hosts;
+  /** Absent: the local control plane. */
+  readonly cluster?: { readonly kubeconfig: string; readonly context: string };
+  /** Whether what holds data is protected against deletion: in staging and production. */
+  readonly durable: boolean;
+  /** Whether the stack makes the secrets that it is not given. Environments other than dev must be given them. */
+  readonly generatesSecrets: boolean;
+  /** Pull requests that a test instance runs, in the fixed order; empty for an environment. */
+  readonly pulls: readonly Pull[];
+  /** nginx follows from Flower and the pushgateway (D07, D08). */
+  readonly components: Written["components"] & { readonly nginx: boolean };
+  /** When images that follow `schedule` are imported, and the images. */
+  readonly imageSchedule: string;
+  readonly images: Readonly<Record<Exclude<keyof Written["images"], "schedule">, ImageSettings>>;
+  readonly database: PostgresSettings & { readonly name: string; readonly beside?: PostgresSettings };
+  readonly keyValue: KeyValueStoreSettings & {
+    /** Where clients find it: the kind's name, or the store outside the stack. */
+    readonly hostname: string;
+    /** Whether the store is outside the stack, which then has none of its own. */
+    readonly external: boolean;
+    readonly beside?: KeyValueStoreSettings;
+  };
+  /** Where workers push metrics; empty: nowhere. */
+  readonly pushgatewayAddress: string;
+}
