@@ -6,7 +6,7 @@ export default tseslint.config(
   { ignores: ["node_modules/", ".local/", "coverage/"] },
   js.configs.recommended,
   {
-    files: ["**/*.mjs"],
+    files: ["**/*.mjs", "**/*.cjs"],
     languageOptions: { globals: { console: "readonly", process: "readonly", URL: "readonly" } },
   },
   {
@@ -14,6 +14,8 @@ export default tseslint.config(
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
+      // It follows recursive types (a JSON value) without end.
+      "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
       // A resource is made for its effect on the stack; its constructor is the call.
       "no-new": "off",
       "@typescript-eslint/restrict-template-expressions": [
