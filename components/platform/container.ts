@@ -45,6 +45,8 @@ export interface ContainerArgs {
   /** Ports that the container listens on, by name. */
   readonly ports?: Readonly<Record<string, number>>;
   readonly probes: Probes;
+  /** Runs in the container, within the grace time, before it is told to stop. @default nothing */
+  readonly preStop?: readonly string[];
   readonly resources: Resources;
   readonly mounts?: readonly Mount[];
   /** Given only where the image writes into its own root, with the reason in a comment. @default true */
@@ -70,6 +72,7 @@ export function container(name: string, args: ContainerArgs): k8s.types.input.co
     readinessProbe: args.probes.readiness,
     livenessProbe: args.probes.liveness,
     ...(args.probes.startup && { startupProbe: args.probes.startup }),
+    ...(args.preStop && { lifecycle: { preStop: { exec: { command: [...args.preStop] } } } }),
     resources: { requests: { ...args.resources.requests }, limits: { ...args.resources.limits } },
     volumeMounts: volumeMounts(args.mounts ?? []),
     securityContext: {

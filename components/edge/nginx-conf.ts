@@ -1,0 +1,55 @@
+/** A variable of nginx, such as `$host`. */
+export interface Variable {
+  readonly variable: string;
+}
+
+/** The condition of an `if`: true when the variable is neither empty nor `0`. */
+export interface Condition {
+  readonly condition: string;
+}
+
+/** What stands after a directive's name. Text is taken literally, whatever characters it holds. */
+export type Argument = string | number | Variable | Condition;
+
+/** One line of nginx's configuration, or one block of them. */
+export interface Directive {
+  readonly name: string;
+  readonly args: readonly Argument[];
+  readonly block?: readonly Directive[];
+}
+
+/** A directive that ends with a semicolon. */
+export function line(name: string, ...args: readonly Argument[]): Directive {
+  return { name, args };
+}
+
+/** A directive with others in braces. */
+export function block(name: string, args: readonly Argument[], directives: readonly Directive[]): Directive {
+  return { name, args, block: directives };
+}
+
+/** Text of a configuration file. @throws Error for text that nginx has no notation for. */
+export function renderNginx(directives: readonly Directive[], indent = ""): string {
+  return directives
+    .map(({ name, args, block: inner }) => {
+      const head = indent + [name, ...args.map(argument)].join(" ");
+      return inner === undefined
+        ? `${head};\n`
+        : `${head} {\n${renderNginx(inner, `${indent}  `)}${indent}}\n`;
+    })
+    .join("");
+}
+
+function argument(value: Argument): string {
+  if (typeof value === "number") return String(value);
+  if (typeof value === "string") return quoted(value);
+  return "variable" in value ? `$${value.variable}` : `($${value.condition})`;
+}
+
+function quoted(text: string): string {
+  if (text.includes("$")) {
+    throw new Error(`nginx would take the $ in ${JSON.stringify(text)} for the start of a variable`);
+  }
+  if (/^[\w./:=*@+,-]+$/.test(text)) return text;
+  return `"${text.replaceAll(/["\\]/g, String.raw`\$&`).replaceAll("\n", String.raw`\n`)}"`;
+}
