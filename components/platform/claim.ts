@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
+import { DISPOSABLE_ANNOTATION } from "./disposable";
 import { durableOptions, objectLabels, type Site } from "./site";
 
 export interface ClaimArgs {
@@ -22,7 +23,12 @@ export function claim(
   return new k8s.core.v1.PersistentVolumeClaim(
     name,
     {
-      metadata: { name, namespace: site.namespace, labels: objectLabels(site, args.component) },
+      metadata: {
+        name,
+        namespace: site.namespace,
+        labels: objectLabels(site, args.component),
+        ...(args.disposable === true && { annotations: { [DISPOSABLE_ANNOTATION]: "true" } }),
+      },
       spec: claimSpec(site, storage),
     },
     { ...opts, ...(args.disposable === true ? {} : durableOptions(site)) },

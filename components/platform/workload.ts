@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { admitOnly, type Admission } from "./access";
 import { claimSpec } from "./claim";
 import type { ContainerArgs } from "./container";
+import { DISPOSABLE_ANNOTATION } from "./disposable";
 import { triggerAnnotation } from "./image";
 import { podTemplate } from "./pod";
 import { objectLabels, selectorLabels, type Site } from "./site";
@@ -40,7 +41,10 @@ export interface WorkloadArgs extends ContainerArgs {
   readonly service?: { readonly name?: string; readonly ports: readonly ServicePort[] };
   /** Who may connect. @default nobody */
   readonly admits?: readonly Admission[];
-  /** Claim templates of a StatefulSet, by volume name: the size in the template, which can never change. */
+  /**
+   * Claim templates of a StatefulSet, by volume name: the size in the template, which can never change. For caches
+   * alone, which can be made again; data belongs in a claim of its own.
+   */
   readonly claimTemplates?: Readonly<Record<string, string>>;
 }
 
@@ -77,7 +81,13 @@ export class Workload extends pulumi.ComponentResource {
       graceSeconds: args.graceSeconds ?? DEFAULT_GRACE_SECONDS,
       spread: replicas > 1,
     });
-    const annotated = { ...metadata, annotations: triggerAnnotation(args.image, component) };
+    const annotated = {
+      ...metadata,
+      annotations: {
+        ...triggerAnnotation(args.image, component),
+        ...(args.claimTemplates && { [DISPOSABLE_ANNOTATION]: "true" }),
+      },
+    };
     const selector = { matchLabels: selectorLabels(component) };
     const podsOptions = { ...child, dependsOn: [policy], ...imageOptions(args) };
     if (args.kind === "StatefulSet") {

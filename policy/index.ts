@@ -1,0 +1,5 @@
+import { PolicyPack } from "@pulumi/policy";
+
+import { packPolicies } from "./pack";
+
+new PolicyPack("packit", { policies: packPolicies() });

@@ -1,0 +1,60 @@
+import type * as k8s from "@pulumi/kubernetes";
+
+import type { PolicyResource } from "./resource";
+
+/** A value as it was written down: any part may be missing. */
+export type Written<T> = T extends readonly (infer Element)[]
+  ? readonly Written<Element>[]
+  : T extends object
+    ? { readonly [Key in keyof T]?: Written<T[Key]> }
+    : T;
+
+export type PodSpec = Written<k8s.types.output.core.v1.PodSpec>;
+export type Container = Written<k8s.types.output.core.v1.Container>;
+
+/** What every Kubernetes object has, and what rules read of its body. */
+export interface KubernetesObject {
+  readonly kind: string;
+  readonly metadata: Written<k8s.types.output.meta.v1.ObjectMeta>;
+  readonly spec: Readonly<Record<string, unknown>>;
+}
+
+/** The object that a resource stands for; undefined for resources of other providers. */
+export function kubernetesObject(resource: PolicyResource): KubernetesObject | undefined {
+  const [provider, , kind] = resource.type.split(":");
+  if (provider !== "kubernetes" || kind === undefined) return undefined;
+  const { metadata = {}, spec = {} } = resource.inputs as Partial<KubernetesObject>;
+  return { kind, metadata, spec };
+}
+
+/** Kind and name, as one says it to `kubectl`; the name is the resource's own, which is always known. */
+export function displayName(resource: PolicyResource): string {
+  const kind = resource.type.split(":").at(-1) ?? resource.type;
+  return `${kind}/${resource.name}`;
+}
+
+/** The pods that an object makes; undefined when it makes none. */
+export function podSpecOf(resource: PolicyResource): PodSpec | undefined {
+  const object = kubernetesObject(resource);
+  switch (object?.kind) {
+    case "Pod":
+      return object.spec;
+    case "CronJob":
+      return (object.spec as Written<k8s.types.output.batch.v1.CronJobSpec>).jobTemplate?.spec?.template
+        ?.spec;
+    case "DaemonSet":
+    case "Deployment":
+    case "Job":
+    case "ReplicaSet":
+    case "StatefulSet":
+      return (object.spec as Written<k8s.types.output.apps.v1.DeploymentSpec>).template?.spec;
+    default:
+      return undefined;
+  }
+}
+
+/** All containers of the pods that an object makes, those that only prepare them included. */
+export function containersOf(resource: PolicyResource): readonly Container[] {
+  const pods = podSpecOf(resource);
+  return [...(pods?.initContainers ?? []), ...(pods?.containers ?? [])];
+}

@@ -1,0 +1,38 @@
+import { hasDigest } from "../../image-reference";
+import { containersOf, kubernetesObject, type KubernetesObject } from "../../kubernetes";
+import type { Rule } from "../../rule";
+
+const TRIGGERS = "image.openshift.io/triggers";
+
+/** Production runs bytes that somebody chose: a digest, or a tag that an ImageStream holds still. */
+export const pinned: Rule = {
+  id: "images/pinned",
+  title: "Production pins its images",
+  why: "a tag can be pushed over at any time, and the next pod that starts anywhere runs something else",
+  fix: "give the image's digest (name@sha256:…) in the settings, or let it follow an ImageStream",
+  holdsIn: ["prod"],
+  enforcement: "mandatory",
+  *check(resource) {
+    const object = kubernetesObject(resource);
+    if (object === undefined) return;
+    const fields = triggeredFields(object);
+    for (const { name = "", image = "" } of containersOf(resource)) {
+      if (hasDigest(image) || fields.has(`spec.template.spec.containers[?(@.name=="${name}")].image`))
+        continue;
+      yield `container ${name} runs ${image}, which has no digest and no trigger`;
+    }
+  },
+};
+
+/** The fields of an object that the cluster's image trigger keeps at an ImageStream's image. */
+function triggeredFields(object: KubernetesObject): ReadonlySet<string> {
+  const annotation = object.metadata.annotations?.[TRIGGERS];
+  if (annotation === undefined) return new Set();
+  try {
+    const triggers = JSON.parse(annotation) as readonly { readonly fieldPath: string }[];
+    return new Set(triggers.map((trigger) => trigger.fieldPath));
+  } catch {
+    // Whoever cannot read it follows no image either.
+    return new Set();
+  }
+}
