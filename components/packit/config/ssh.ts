@@ -1,0 +1,45 @@
+/** How to log in to one host. */
+export interface SshHost {
+  readonly host: string;
+  readonly user: string;
+  /** Path of the only key to be tried. */
+  readonly identityFile: string;
+}
+
+/**
+ * The file `ssh_config`.
+ *
+ * @throws Error for a value that ssh would read as something else.
+ */
+export function sshConfig(hosts: readonly SshHost[]): string {
+  const blocks = hosts.map(({ host, user, identityFile }) => [
+    directive("Host", host),
+    directive("  User", user),
+    directive("  IdentityFile", identityFile),
+    directive("  IdentitiesOnly", "yes"),
+  ]);
+  return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+/** Blanks, quotes, patterns, tokens and comments mean something to ssh. */
+function directive(keyword: string, value: string): string {
+  if (!/^[A-Za-z0-9_./:@-]+$/.test(value)) {
+    throw new Error(
+      `ssh's ${keyword.trim()} cannot be ${JSON.stringify(value)}: use letters, digits and _ . / : @ -`,
+    );
+  }
+  return `${keyword} ${value}`;
+}
+
+/**
+ * Hosts that an instance pushes to.
+ *
+ * @param fasUser - Fedora account, for dist-git.
+ * @param identityFile - Path of the key.
+ */
+export function packitHosts(fasUser: string, identityFile: string): SshHost[] {
+  return [
+    { host: "pkgs.fedoraproject.org", user: fasUser, identityFile },
+    { host: "gitlab.com", user: "git", identityFile },
+  ];
+}
