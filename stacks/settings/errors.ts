@@ -4,6 +4,8 @@ export interface Finding {
   readonly key: string;
   /** Says in one sentence what is wrong; never holds a secret value. */
   readonly problem: string;
+  /** The file that says so, where it is not clear from the stack: a test instance's base. */
+  readonly file?: string;
   /** The value seen, as the user wrote it; absent when nothing was there or when it is secret. */
   readonly seen?: string;
   /** What may stand there. */
@@ -35,6 +37,7 @@ export class SettingsError extends Error {
 /** A finding as a few indented lines: key and problem, then what was seen, what is allowed, and the fix. */
 export function formatFinding(finding: Finding): string {
   const rows = [
+    ["in", finding.file],
     ["seen", finding.seen],
     ["allowed", finding.allowed],
     ["fix", finding.fix],

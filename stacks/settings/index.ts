@@ -1,5 +1,7 @@
+export { type StackConfig, stackConfig } from "./config";
 export { type Finding, SettingsError } from "./errors";
-export type { ImageFollow } from "./images";
+export { checkSettingsFiles, type FileCheck, requirePackit } from "./files";
+export { type LoadOptions, loadSettings, loadStack, type StackInput } from "./load";
 export {
   type Base,
   BASE_NAMES,
@@ -15,6 +17,7 @@ export {
   type TestInstanceName,
 } from "./names";
 export { type Hosts, type Placement, placementOf } from "./placement";
+export { filesIn, type SettingsFiles } from "./plain-files";
 export { type Pull, REPOSITORIES, type Repository } from "./pulls";
 export { bytesOf, millicpusOf } from "./quantity";
 export type { Frozen, ImageSettings, KeyValueStoreSettings, PostgresSettings, Settings } from "./settings";

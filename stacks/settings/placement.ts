@@ -1,4 +1,4 @@
-import type { Base, PackitStackName, StackName } from "./names";
+import { type Base, type PackitStackName, type StackName, TEST_BASES } from "./names";
 
 /** Public host names of an instance. */
 export interface Hosts {
@@ -63,9 +63,19 @@ export function placementOf(stack: StackName): Placement {
 /** A placement whose hosts come from the table. */
 export type HostedPlacement = Placement & { readonly hosts: Hosts };
 
-/** Placements of all environments. */
-export function environmentPlacements(): readonly (readonly [Base, Placement])[] {
-  return Object.entries(ENVIRONMENTS) as [Base, Placement][];
+/** The stack that a namespace or host belongs to, or the words "test instances"; undefined when it is free. */
+export function ownerOf(name: string): string | undefined {
+  const environment = Object.entries(ENVIRONMENTS).find(
+    ([, { namespace, sandboxNamespace, hosts }]) =>
+      name === namespace ||
+      name === sandboxNamespace ||
+      (hosts !== undefined && [hosts.api, hosts.dashboard, hosts.workers].includes(name)),
+  );
+  if (environment !== undefined) return environment[0];
+  const ofTestInstance =
+    TEST_BASES.some((base) => name.startsWith(`packit-${base}-`)) ||
+    Object.values(TEST_DOMAINS).some((domain) => name.endsWith(`.${domain}`));
+  return ofTestInstance ? "test instances" : undefined;
 }
 
 function withSandbox(namespace: string, hosts: Hosts): HostedPlacement {

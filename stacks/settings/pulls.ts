@@ -34,6 +34,14 @@ export function inOrder(pulls: readonly Pull[]): readonly Pull[] {
   return [...pulls].sort((a, b) => REPOSITORIES.indexOf(a.repository) - REPOSITORIES.indexOf(b.repository));
 }
 
+/** Pull requests given by repository, in the fixed order. */
+export function pullsIn(numbers: Readonly<Partial<Record<Repository, number>>>): readonly Pull[] {
+  return REPOSITORIES.flatMap((repository) => {
+    const number = numbers[repository];
+    return number === undefined ? [] : [{ repository, number }];
+  });
+}
+
 /**
  * The part of a test instance's name that says which pull requests it runs: `pr-614` for one of packit-service,
  * otherwise all of them in the fixed order, and a hash in place of the last ones where `room` is not enough.

@@ -1,4 +1,3 @@
-import type { ImageFollow } from "./images";
 import type { PackitStackName } from "./names";
 import type { Hosts } from "./placement";
 import type { Pull } from "./pulls";
@@ -6,6 +5,16 @@ import type { WrittenSettings } from "./schema/packit";
 
 /** The same, all the way down, not to be changed. */
 export type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
+
+/** How an ImageStream holds an image. */
+export interface ImageFollow {
+  /** Tag within the ImageStream. */
+  readonly tag: string;
+  /** Import whenever the source changes. Off: by the schedule or by hand. */
+  readonly scheduled: boolean;
+  /** Whether the import by schedule (`packit:images.schedule`) covers it. */
+  readonly onSchedule: boolean;
+}
 
 /** An image as a workload gets it. */
 export interface ImageSettings {
@@ -31,12 +40,12 @@ type Resolved =
   | "sandboxNamespace";
 
 /** Size, memory, processor time and image of one PostgreSQL. */
-export type PostgresSettings = Omit<NonNullable<Written["database"]["beside"]>, "image"> & {
+export type PostgresSettings = Omit<Written["database"], "beside" | "image" | "name"> & {
   readonly image: ImageSettings;
 };
 
 /** Kind, sizes and image of one key-value store. */
-export type KeyValueStoreSettings = Omit<NonNullable<Written["keyValue"]["beside"]>, "image"> & {
+export type KeyValueStoreSettings = Omit<Written["keyValue"], "beside" | "host" | "image"> & {
   readonly image: ImageSettings;
   /** Bytes of data after which keys are evicted, derived from memory and volume (D15). */
   readonly maxmemory: number;

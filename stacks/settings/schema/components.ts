@@ -42,7 +42,7 @@ const worker = z.strictObject({
   replicas: count(0, 50).meta({ description: "Number of pods; 0: no such worker." }),
   concurrency: count(1, 100).meta({ description: "Tasks that one pod works on at once." }),
   graceSeconds: count(10, 7200).meta({
-    description: "Seconds that a stopped worker has to finish its tasks (D13).",
+    description: "Seconds that a stopped worker has to finish its tasks.",
   }),
   ...sized,
 });

@@ -16,45 +16,62 @@ const version = z
   .meta({ description: "Major version of PostgreSQL, part of the names of its objects.", example: "15" });
 
 const postgres = {
-  version,
   ...volume,
   ...guaranteed,
   sharedMemory: bytes.meta({
-    description: "Size of /dev/shm, which counts as memory (D01).",
+    description: "Size of /dev/shm, which counts as memory.",
     example: "128Mi",
   }),
-  image: image.exactOptional().meta({ description: "Image; by default the one of the version." }),
 };
+
+const postgresImage = image
+  .exactOptional()
+  .meta({ description: "Image; by default the one of the version." });
+
+/** The same settings, each by default that of the one in use. */
+function likeTheOther<T extends Record<string, z.ZodType>>(shape: T) {
+  const optional = Object.entries(shape).map(([key, type]) => [key, type.exactOptional()]);
+  return Object.fromEntries(optional) as { [K in keyof T]: z.ZodExactOptional<T[K]> };
+}
 
 /** PostgreSQL. */
 export const database = z
   .strictObject({
+    version,
     ...postgres,
+    image: postgresImage,
     name: line.meta({ description: "Name of the database in it.", example: "packit" }),
-    beside: z.strictObject(postgres).exactOptional().meta({
-      description:
-        "A second PostgreSQL of another version beside the one in use, while data moves: the new one before, the old one after (D19).",
-    }),
+    beside: z
+      .strictObject({ version, ...likeTheOther(postgres), image: postgresImage })
+      .exactOptional()
+      .meta({
+        description:
+          "A second PostgreSQL of another version beside the one in use, while data moves: the new one before, the old one after.",
+      }),
   })
   .meta({ description: "PostgreSQL." });
 
-const store = {
-  kind: z
-    .enum(["valkey", "redict", "redis"])
-    .meta({ description: "Which program; also the name of its objects and the host name that clients use." }),
-  ...volume,
-  ...guaranteed,
-  image: image.exactOptional().meta({ description: "Image; by default the one of the kind." }),
-};
+const kind = z
+  .enum(["valkey", "redict", "redis"])
+  .meta({ description: "Which program; also the name of its objects and the host name that clients use." });
+
+const store = { ...volume, ...guaranteed };
+
+const storeImage = image.exactOptional().meta({ description: "Image; by default the one of the kind." });
 
 /** The key-value store that holds queues and results. */
 export const keyValue = z
   .strictObject({
+    kind,
     ...store,
+    image: storeImage,
     host: host.exactOptional().meta({ description: "A store outside the stack, instead of one of its own." }),
-    beside: z.strictObject(store).exactOptional().meta({
-      description:
-        "A second store of another kind beside the one in use, while queues move: the new one before, the old one after (D20).",
-    }),
+    beside: z
+      .strictObject({ kind, ...likeTheOther(store), image: storeImage })
+      .exactOptional()
+      .meta({
+        description:
+          "A second store of another kind beside the one in use, while queues move: the new one before, the old one after.",
+      }),
   })
   .meta({ description: "The key-value store that holds queues and results." });

@@ -17,8 +17,8 @@ export const messaging = z
     queue: z
       .strictObject({
         durable: z.boolean().meta({ description: "Keep the queue when the broker restarts." }),
-        autoDelete: z.boolean().meta({ description: "Delete the queue when nobody listens (D29)." }),
-        exclusive: z.boolean().meta({ description: "Tie the queue to one connection (D29)." }),
+        autoDelete: z.boolean().meta({ description: "Delete the queue when nobody listens." }),
+        exclusive: z.boolean().meta({ description: "Tie the queue to one connection." }),
       })
       .meta({
         description: "The queue. Another flag needs another queue: the broker refuses to change one.",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { parseImage } from "../image";
+import { parseImage } from "../image-reference";
 import { bytesOf, millicpusOf } from "../quantity";
 
 declare module "zod" {

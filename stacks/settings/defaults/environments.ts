@@ -1,0 +1,80 @@
+import type { PackitStackName, TestBase } from "../names";
+import type { WrittenSettings } from "../schema/packit";
+import { overlay } from "../tree";
+import { imageDefaults } from "./images";
+import { messagingDefaults } from "./messaging";
+import { serviceDefaults } from "./service";
+import { COMMON, DIFFERENCES, sizeOf, type Partly } from "./sizes";
+
+/** What an environment runs and how it is laid out, before its settings file speaks. */
+const LAYOUTS: Readonly<Record<TestBase, Partly<WrittenSettings>>> = {
+  prod: {
+    platform: "openshift",
+    components: { dashboard: true, beat: true, fedmsg: true, pushgateway: true },
+    workers: workers(0, 2, 2),
+    distgit: { url: "https://src.fedoraproject.org/" },
+  },
+  stg: {
+    platform: "openshift",
+    components: { dashboard: true, beat: true, fedmsg: true, pushgateway: true },
+    workers: workers(0, 1, 1),
+    distgit: { url: "https://src.fedoraproject.org/" },
+  },
+  dev: {
+    platform: "kubernetes",
+    components: { dashboard: false, beat: false, fedmsg: false, pushgateway: false },
+    workers: workers(1, 0, 0),
+    distgit: { url: "https://src.stg.fedoraproject.org/" },
+  },
+};
+
+/** Every setting of a stack as it is without any settings file. */
+export function defaultsFor(stack: PackitStackName): WrittenSettings {
+  const base = stack.kind === "test-instance" ? stack.base : stack.deployment;
+  const layers: readonly Partly<WrittenSettings>[] = [
+    COMMON,
+    DIFFERENCES[sizeOf(stack)],
+    everywhere(stack),
+    LAYOUTS[base],
+    stack.kind === "test-instance" ? onePodEach(LAYOUTS[base]) : {},
+  ];
+  return layers.reduce(overlay, {}) as WrittenSettings;
+}
+
+function everywhere(stack: PackitStackName): Partly<WrittenSettings> {
+  return {
+    hosts: {},
+    labels: {},
+    components: { flower: true, sandbox: true },
+    repositoryCache: { enabled: true },
+    images: imageDefaults(stack),
+    // The old default, 13, has been out of support since November 2025; stg and prod had moved to 15.
+    database: { version: 15, name: "packit" },
+    keyValue: { kind: "valkey" },
+    service: serviceDefaults(stack),
+    messaging: messagingDefaults(stack),
+    celery: { app: "packit_service.worker.tasks", retryLimit: 2, retryBackoff: 3 },
+    distgit: { namespace: "rpms" },
+    forges: [
+      { name: "github.com", instanceUrl: "https://github.com", githubApp: true },
+      { name: "gitlab.com", instanceUrl: "https://gitlab.com" },
+      { name: "src.fedoraproject.org", instanceUrl: "https://src.fedoraproject.org", type: "pagure" },
+    ],
+    ...(stack.kind === "test-instance" && { ttl: "72h" }),
+  };
+}
+
+/** One pod of each kind of worker that a layout has. */
+function onePodEach({ workers: layout = {} }: Partly<WrittenSettings>): Partly<WrittenSettings> {
+  const { all, shortRunning, longRunning } = layout;
+  const one = (kind: typeof all) => Math.min(kind?.replicas ?? 0, 1);
+  return { workers: workers(one(all), one(shortRunning), one(longRunning)) };
+}
+
+function workers(all: number, shortRunning: number, longRunning: number) {
+  return {
+    all: { replicas: all },
+    shortRunning: { replicas: shortRunning },
+    longRunning: { replicas: longRunning },
+  };
+}

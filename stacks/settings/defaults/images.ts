@@ -1,0 +1,36 @@
+import type { Deployment, PackitStackName } from "../names";
+import type { WrittenSettings } from "../schema/packit";
+
+/** Tag of Packit's own images by environment. No image is built for dev, which runs staging's. */
+const TAGS: Readonly<Record<Deployment, string>> = { dev: "stg", stg: "stg", prod: "prod" };
+
+/** Images of a stack; a test instance runs those of its base. */
+export function imageDefaults(stack: PackitStackName): WrittenSettings["images"] {
+  const tag = TAGS[stack.kind === "environment" ? stack.deployment : stack.base];
+  const packit = (name: string) => ({ source: `quay.io/packit/${name}:${tag}` });
+  return {
+    // Production moves on Tuesday at 02:00.
+    schedule: "0 2 * * 2",
+    service: packit("packit-service"),
+    worker: packit("packit-worker"),
+    fedmsg: packit("packit-service-fedmsg"),
+    dashboard: packit("dashboard"),
+    sandcastle: packit("sandcastle"),
+    // Not Packit's own: imported only when told to, so that nobody else's push restarts a service (D31).
+    flower: { source: "quay.io/packit/flower:latest" },
+    pushgateway: { source: "ghcr.io/zapier/prom-aggregation-gateway:v0.7.0" },
+    nginx: { source: "quay.io/nginx/nginx-unprivileged:stable" },
+  };
+}
+
+/** Image of a major version of PostgreSQL. */
+export function postgresImage(version: WrittenSettings["database"]["version"]): string {
+  return `quay.io/sclorg/postgresql-${version}-c9s:c9s`;
+}
+
+/** Images of the key-value stores, each with registry and tag (D31). */
+export const KEY_VALUE_IMAGES: Readonly<Record<WrittenSettings["keyValue"]["kind"], string>> = {
+  valkey: "docker.io/valkey/valkey:8",
+  redict: "registry.redict.io/redict:7",
+  redis: "quay.io/sclorg/redis-7-c9s:c9s",
+};

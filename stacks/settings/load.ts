@@ -1,0 +1,141 @@
+import type { StackConfig } from "./config";
+import { defaultsFor } from "./defaults/environments";
+import { type Finding, refuse, SettingsError } from "./errors";
+import type { SettingsFiles } from "./plain-files";
+import { setSecretCommand, settingsFile } from "./fixes";
+import { type Layer, withoutWritten } from "./layers";
+import { inherited, type Inherited } from "./merge";
+import type { PackitStackName } from "./names";
+import { resolve } from "./resolve";
+import { RULES } from "./rules";
+import { packitSchema, type WrittenSettings } from "./schema/packit";
+import type { GivenSecrets } from "./schema/secrets";
+import { examineSecrets, missingSecrets } from "./secrets";
+import type { Settings } from "./settings";
+import { deepFreeze, type Path, settingKey, valueAt, without } from "./tree";
+import { foreignFile, type Located, validate, type Wording } from "./validate";
+
+/** How a stack is run. */
+export interface LoadOptions {
+  /** Go to the local control plane, whatever the settings name (`LOCAL=1`). @default false */
+  readonly local?: boolean;
+}
+
+/** Settings as far as they can be had, and everything that is wrong with them. */
+export interface Examined {
+  /** Absent when too much is wrong to say what the rest would be. */
+  readonly settings?: Settings;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * A stack's settings: the defaults of its kind, below what a test instance takes from its base, below its own.
+ *
+ * @param config - The stack's own configuration (see `stackConfig`).
+ * @param files - Where the base of a test instance is read from (see `filesIn`).
+ * @throws SettingsError with everything that is wrong, at once.
+ */
+export function loadSettings(
+  stack: PackitStackName,
+  config: StackConfig,
+  files: SettingsFiles,
+  options: LoadOptions = {},
+): Settings {
+  const { settings, findings } = examineSettings(stack, config, files, options);
+  refuse(stack.name, findings);
+  if (settings === undefined) throw new SettingsError(stack.name, findings);
+  return settings;
+}
+
+/** Everything that a program needs to know before it makes the first resource. */
+export interface StackInput {
+  readonly settings: Settings;
+  /** Secrets as given; in plain text, so each is to be wrapped before a resource gets it. */
+  readonly secrets: GivenSecrets;
+}
+
+/**
+ * A stack's settings and secrets.
+ * @throws SettingsError with everything that is wrong with either, missing secrets too, at once.
+ */
+export function loadStack(
+  stack: PackitStackName,
+  config: StackConfig,
+  files: SettingsFiles,
+  options: LoadOptions = {},
+): StackInput {
+  const { settings, findings } = examineSettings(stack, config, files, options);
+  const given = examineSecrets(stack, config);
+  // What a broken value would have been is not missing.
+  const missing =
+    settings === undefined || given.findings.length > 0 ? [] : missingSecrets(settings, given.secrets);
+  refuse(stack.name, [...findings, ...given.findings, ...missing]);
+  if (settings === undefined) throw new SettingsError(stack.name, findings);
+  return { settings, secrets: given.secrets };
+}
+
+/** As {@link loadSettings}, but gives the findings back, to be told together with others. */
+export function examineSettings(
+  stack: PackitStackName,
+  config: StackConfig,
+  files: SettingsFiles,
+  { local = false }: LoadOptions = {},
+): Examined {
+  const taken = inherited(stack, files);
+  const layers = [
+    { settings: { ...defaultsFor(stack) } },
+    ...taken.layers,
+    { file: settingsFile(stack.name), settings: without(config.values, ["secrets"]) },
+  ].map((layer) => (local ? { ...layer, settings: without(layer.settings, ["cluster"]) } : layer));
+  const wording = { stack, isSecret: ([first]: Path) => config.secretKeys.has(String(first)) };
+  const { written, wrong } = examineValues(layers, wording);
+  const findings = wrong.map(({ path, finding }) => whenEncrypted(stack, taken, path) ?? finding);
+  if (written === undefined) return { findings };
+  const broken = RULES.flatMap((rule) => rule({ stack, written, local, isWritten: isWritten(layers) }));
+  return {
+    settings: deepFreeze(resolve(stack, written, local)),
+    findings: [
+      ...findings,
+      ...broken.map(({ path, ...finding }) => ({
+        key: settingKey(path),
+        ...foreignFile(stack, layers, path),
+        ...finding,
+      })),
+    ],
+  };
+}
+
+/** Each value by itself; what is wrong is then left to the defaults, so that the rules can look at the rest. */
+function examineValues(
+  layers: readonly Layer[],
+  wording: Wording,
+): { readonly written?: WrittenSettings; readonly wrong: readonly Located[] } {
+  const checked = validate(packitSchema, layers, wording);
+  if ("data" in checked) return { written: checked.data, wrong: [] };
+  const mended = withoutWritten(
+    layers,
+    checked.wrong.map(({ path }) => path),
+  );
+  const again = validate(packitSchema, mended, wording);
+  return { ...("data" in again && { written: again.data }), wrong: checked.wrong };
+}
+
+/** What is encrypted in the base's file cannot be taken from it: say so, rather than that it is missing. */
+function whenEncrypted(
+  stack: PackitStackName,
+  { layers, encrypted }: Inherited,
+  path: Path,
+): Finding | undefined {
+  const key = settingKey(path);
+  if (!encrypted.some((secret) => settingKey(secret) === key)) return undefined;
+  return {
+    key,
+    problem: `is encrypted in ${layers.at(-1)?.file ?? "its base's file"}, from which a test instance takes no secrets`,
+    fix: setSecretCommand(stack, path),
+  };
+}
+
+function isWritten(layers: readonly Layer[]): (path: Path) => boolean {
+  return (path) =>
+    layers.some((layer) => layer.file !== undefined && valueAt(layer.settings, path) !== undefined);
+}

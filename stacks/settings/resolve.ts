@@ -1,0 +1,84 @@
+import { databaseImage, hasNginx, IMAGE_ORIGINS, keyValueImage, resolveImage } from "./images";
+import type { PackitStackName } from "./names";
+import { placementOf } from "./placement";
+import { pullsIn } from "./pulls";
+import { bytesOf } from "./quantity";
+import type { WrittenSettings } from "./schema/packit";
+import type { ImageSettings, KeyValueStoreSettings, PostgresSettings, Settings } from "./settings";
+
+/** The address of the stack's own pushgateway: its Service. */
+const OWN_PUSHGATEWAY = "http://pushgateway";
+
+/** What follows from the settings: places by name, images by platform, switches by other switches. */
+export function resolve(stack: PackitStackName, written: WrittenSettings, local: boolean): Settings {
+  const { cluster, hosts, namespace, pulls, pushgatewayAddress, sandboxNamespace, ...rest } = written;
+  const { images, storageClass, ...plain } = rest;
+  const placement = placementOf(stack);
+  const sandbox = sandboxNamespace ?? placement.sandboxNamespace;
+  const isLocal = local || cluster === undefined;
+  return {
+    ...plain,
+    stack,
+    namespace: namespace ?? placement.namespace,
+    ...(written.components.sandbox && sandbox !== undefined && { sandboxNamespace: sandbox }),
+    hosts: { ...placement.hosts, ...hosts },
+    ...(!isLocal && { cluster }),
+    // The local control plane has its own default class, and none by the name of a cluster's.
+    ...(!isLocal && storageClass !== undefined && { storageClass }),
+    durable: stack.deployment !== "dev",
+    generatesSecrets: stack.deployment === "dev",
+    pulls: stack.pulls.length > 0 ? stack.pulls : pullsIn(pulls ?? {}),
+    components: { ...written.components, nginx: hasNginx(written.components) },
+    imageSchedule: images.schedule,
+    images: resolveImages(stack, written),
+    database: resolveDatabases(stack, written),
+    keyValue: resolveStores(stack, written),
+    pushgatewayAddress: written.components.pushgateway ? OWN_PUSHGATEWAY : (pushgatewayAddress ?? ""),
+  };
+}
+
+/**
+ * Bytes of data after which a key-value store evicts keys. A quarter of the memory stays for the copies that writing
+ * a dump makes, and the volume has to hold a dump and its predecessor at once (D15).
+ */
+export function maxmemoryOf(memory: string, storage: string): number {
+  return Math.floor(Math.min((bytesOf(memory) ?? 0) * 0.75, (bytesOf(storage) ?? 0) * 0.45));
+}
+
+function resolveImages(stack: PackitStackName, written: WrittenSettings): Settings["images"] {
+  const names = Object.keys(IMAGE_ORIGINS) as (keyof typeof IMAGE_ORIGINS)[];
+  const followed = names.map((name): [string, ImageSettings] => [
+    name,
+    resolveImage(stack, written.platform, written.images[name], IMAGE_ORIGINS[name]),
+  ]);
+  const sandcastle: ImageSettings = { source: written.images.sandcastle.source };
+  return { ...Object.fromEntries(followed), sandcastle } as Settings["images"];
+}
+
+function resolveDatabases(stack: PackitStackName, written: WrittenSettings): Settings["database"] {
+  const { beside, image, name, ...own } = written.database;
+  const withImage = (sizes: typeof own, ownImage?: typeof image): PostgresSettings => ({
+    ...sizes,
+    image: resolveImage(stack, written.platform, databaseImage(sizes.version, ownImage), "other"),
+  });
+  return {
+    ...withImage(own, image),
+    name,
+    ...(beside !== undefined && { beside: withImage({ ...own, ...beside }, beside.image) }),
+  };
+}
+
+function resolveStores(stack: PackitStackName, written: WrittenSettings): Settings["keyValue"] {
+  const { beside, host, image, ...own } = written.keyValue;
+  const withImage = (sizes: typeof own, ownImage?: typeof image): KeyValueStoreSettings => ({
+    ...sizes,
+    image: resolveImage(stack, written.platform, keyValueImage(sizes.kind, ownImage), "other"),
+    maxmemory: maxmemoryOf(sizes.memory, sizes.storage),
+  });
+  return {
+    ...withImage(own, image),
+    hostname: host ?? own.kind,
+    external: host !== undefined,
+    ...(beside !== undefined && { beside: withImage({ ...own, ...beside }, beside.image) }),
+  };
+}

@@ -1,0 +1,28 @@
+import { kindsDiffer, sharedMemoryFits, versionsDiffer } from "./data";
+import { followsWhatMoves, productionIsPinned } from "./images";
+import { commandsAreItsOwn, forgesAreDistinct, onlyInstancesExpire, pullsAreClear } from "./instance";
+import type { Rule } from "./rule";
+import { clusterIsNamed, instanceStaysInPlace, placeIsFree, placesDiffer, sandboxHasNamespace } from "./site";
+import { everyQueueHasWorkers, listenerHasTopics, onePushgateway, requestsWithinLimits } from "./workloads";
+
+/** All rules, in the order in which their findings are told. */
+export const RULES: readonly Rule[] = [
+  clusterIsNamed,
+  instanceStaysInPlace,
+  placeIsFree,
+  placesDiffer,
+  sandboxHasNamespace,
+  onlyInstancesExpire,
+  pullsAreClear,
+  everyQueueHasWorkers,
+  requestsWithinLimits,
+  onePushgateway,
+  followsWhatMoves,
+  productionIsPinned,
+  sharedMemoryFits,
+  versionsDiffer,
+  kindsDiffer,
+  commandsAreItsOwn,
+  listenerHasTopics,
+  forgesAreDistinct,
+];

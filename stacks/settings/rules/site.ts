@@ -1,0 +1,95 @@
+import { setCommand } from "../fixes";
+import { ownerOf, placementOf } from "../placement";
+import type { Rule } from "./rule";
+
+/** A shared environment says which cluster it is on (dev and test instances may be on this machine). */
+export const clusterIsNamed: Rule = ({ stack, written, local }) => {
+  const mayBeLocal = stack.kind === "test-instance" || stack.base === "dev";
+  if (local || mayBeLocal || written.cluster !== undefined) return [];
+  return [
+    {
+      path: ["cluster"],
+      problem: `is missing, and ${stack.name} goes to the control plane of this machine only when told to`,
+      allowed: "kubeconfig and context of a cluster",
+      fix: [
+        setCommand(stack, ["cluster", "kubeconfig"], "~/.kube/config"),
+        setCommand(stack, ["cluster", "context"], `packit-${stack.name}`),
+        "or, to try it on this machine: LOCAL=1",
+      ].join("\n"),
+    },
+  ];
+};
+
+/** A test instance's namespaces and hosts come from its name, which keeps instances apart (D63). */
+export const instanceStaysInPlace: Rule = ({ stack, written, isWritten }) => {
+  if (stack.kind === "environment") return [];
+  return (["namespace", "sandboxNamespace", "hosts"] as const)
+    .filter((key) => isWritten([key]) && Object.keys(written[key] ?? {}).length > 0)
+    .map((key) => ({
+      path: [key],
+      problem: "comes from the name of a test instance and cannot be set",
+      fix: `pulumi config rm -s ${stack.name} packit:${key}`,
+    }));
+};
+
+/** No environment takes a namespace or host that belongs to another stack. */
+export const placeIsFree: Rule = ({ stack, written }) => {
+  if (stack.kind === "test-instance") return [];
+  const wanted = [
+    { path: ["namespace"], value: written.namespace },
+    { path: ["sandboxNamespace"], value: written.sandboxNamespace },
+    ...Object.entries(written.hosts).map(([key, value]) => ({ path: ["hosts", key], value })),
+  ];
+  return wanted.flatMap(({ path, value }) => {
+    const owner = value === undefined ? undefined : ownerOf(value);
+    return owner === undefined || owner === stack.name
+      ? []
+      : [{ path, problem: `belongs to ${owner}`, seen: String(value), fix: "choose another name" }];
+  });
+};
+
+/** Namespaces and hosts within a stack differ. */
+export const placesDiffer: Rule = ({ stack, written }) => {
+  const placement = placementOf(stack);
+  const namespace = written.namespace ?? placement.namespace;
+  const sandbox = written.sandboxNamespace ?? placement.sandboxNamespace;
+  const hosts = Object.values({ ...placement.hosts, ...written.hosts });
+  return [
+    ...(namespace === sandbox
+      ? [
+          {
+            path: ["sandboxNamespace"],
+            problem: "is the stack's namespace; users' commands must not run beside the services",
+            seen: sandbox,
+            fix: "choose another name",
+          },
+        ]
+      : []),
+    ...(new Set(hosts).size < hosts.length
+      ? [
+          {
+            path: ["hosts"],
+            problem: "two of the three hosts are the same",
+            seen: hosts.join(", "),
+            fix: "give api, dashboard and workers a host each",
+          },
+        ]
+      : []),
+  ];
+};
+
+/** The sandbox has a namespace. */
+export const sandboxHasNamespace: Rule = ({ stack, written }) => {
+  const name = written.sandboxNamespace ?? placementOf(stack).sandboxNamespace;
+  if (!written.components.sandbox || name !== undefined) return [];
+  return [
+    {
+      path: ["components", "sandbox"],
+      problem: `is on, but ${stack.name} has no namespace for it`,
+      fix: [
+        setCommand(stack, ["components", "sandbox"], "false"),
+        `or ${setCommand(stack, ["sandboxNamespace"], `${placementOf(stack).namespace}-sandbox`)}`,
+      ].join("\n"),
+    },
+  ];
+};

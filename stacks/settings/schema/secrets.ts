@@ -1,0 +1,170 @@
+import { z } from "zod";
+
+import { line, url } from "./values";
+
+/** What a secret looks like, for whoever has to make one. */
+export type SecretForm =
+  | "appId"
+  | "certificate"
+  | "coprLogin"
+  | "keytab"
+  | "password"
+  | "privateKey"
+  | "sshPrivateKey"
+  | "sshPublicKey"
+  | "url"
+  | "user"
+  | "uuid";
+
+declare module "zod" {
+  interface GlobalMeta {
+    /** Only for secrets: what it looks like. */
+    form?: SecretForm;
+  }
+}
+
+const PRIVATE_KEY =
+  /^-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----\s[\s\S]+-----END (?:[A-Z]+ )?PRIVATE KEY-----\s*$/;
+
+function secret(passes: RegExp, form: SecretForm, allowed: string, description: string) {
+  return z.string().regex(passes).exactOptional().meta({ form, allowed, description });
+}
+
+/** Text in PEM. The engine drops the last newline of what it reads, and OpenSSH refuses a key without it. */
+function pem(passes: RegExp, form: SecretForm, allowed: string, description: string) {
+  const withNewline = (text: string) => `${text.trimEnd()}\n`;
+  return z.string().regex(passes).overwrite(withNewline).exactOptional().meta({ form, allowed, description });
+}
+
+const password = (description: string) =>
+  line.exactOptional().meta({ form: "password", allowed: "text on one line", description });
+
+const user = (description: string) =>
+  line.exactOptional().meta({ form: "user", allowed: "text on one line", description });
+
+const certificate = (description: string) =>
+  pem(
+    /^-----BEGIN CERTIFICATE-----\s[\s\S]+-----END CERTIFICATE-----\s*$/,
+    "certificate",
+    "a certificate, or a chain of them, in PEM",
+    description,
+  );
+
+const privateKey = (description: string) =>
+  pem(PRIVATE_KEY, "privateKey", "a private key in PEM", description);
+
+/** All secrets of a stack, under `packit:secrets`, by the purpose that they serve: who needs one sees no other (D25). */
+export const secretsSchema = z.strictObject({
+  tls: z
+    .strictObject({
+      fullchain: certificate("Certificate of the public hosts, with its chain."),
+      privkey: privateKey("Key of the certificate."),
+    })
+    .exactOptional()
+    .meta({ description: "For API, dashboard and nginx." }),
+  keytab: secret(
+    /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
+    "keytab",
+    "a Kerberos keytab in base64",
+    "Keytab of the Fedora account. For workers.",
+  ),
+  ssh: z
+    .strictObject({
+      privateKey: pem(PRIVATE_KEY, "sshPrivateKey", "an SSH private key", "Key for dist-git and GitLab."),
+      publicKey: secret(
+        /^(?:ssh|ecdsa)-\S+ \S+(?: .*)?\s*$/,
+        "sshPublicKey",
+        "an SSH public key on one line",
+        "Public half of that key.",
+      ),
+    })
+    .exactOptional()
+    .meta({ description: "For workers and beat." }),
+  forgeTokens: z
+    .record(line, line.meta({ form: "password", allowed: "text on one line" }))
+    .exactOptional()
+    .meta({ description: "Token of each forge, by the forge's name. For API and workers." }),
+  githubApp: z
+    .strictObject({
+      id: secret(/^[0-9]+$/, "appId", "the number of a GitHub App", "Number of the GitHub App."),
+      privateKey: privateKey("Key of the GitHub App."),
+    })
+    .exactOptional()
+    .meta({ description: "The GitHub App that the instance is. For API and workers." }),
+  service: z
+    .strictObject({
+      fasPassword: password("Password of the Fedora account."),
+      webhookSecret: password("Secret with which GitHub signs webhooks."),
+      testingFarmSecret: password("Token for Testing Farm, and of its notifications."),
+      internalTestingFarmSecret: password("The same for the internal Testing Farm."),
+      gitlabTokenSecret: password("Secret with which GitLab's webhook tokens are signed."),
+      logdetectiveToken: password("Token for Log Detective."),
+      redhatApiRefreshToken: password("Token for the image builder."),
+    })
+    .exactOptional()
+    .meta({ description: "Secret part of packit-service.yaml. For API, workers and beat." }),
+  copr: z
+    .strictObject({
+      login: secret(/^\S+$/, "coprLogin", "text without spaces", "Login of Copr's API."),
+      username: user("Copr account, which owns the projects that the instance makes."),
+      token: password("Token of Copr's API."),
+    })
+    .exactOptional()
+    .meta({ description: "For workers." }),
+  messaging: z
+    .strictObject({
+      queue: secret(
+        /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+        "uuid",
+        "a UUID in small letters",
+        "Name of the queue, which no two instances may share.",
+      ),
+      ca: certificate("Certificate authority of the broker; the image's own without."),
+      cert: certificate("Certificate of the client; the image's own without."),
+      key: privateKey("Key of the client's certificate."),
+    })
+    .exactOptional()
+    .meta({ description: "For fedmsg." }),
+  database: z
+    .strictObject({
+      user: user("Owner of the database."),
+      password: password("The owner's password."),
+    })
+    .exactOptional()
+    .meta({ description: "For PostgreSQL, API, workers and beat." }),
+  keyValue: z
+    .strictObject({ password: password("Password of the key-value store.") })
+    .exactOptional()
+    .meta({ description: "For the store and everything that uses queues." }),
+  flower: z
+    .strictObject({
+      users: z
+        .record(
+          z
+            .string()
+            .regex(/^[^\s:]+$/)
+            .meta({ allowed: "a name without spaces and colons" }),
+          line.meta({ form: "password", allowed: "text on one line" }),
+        )
+        .exactOptional()
+        .meta({ description: "Passwords by user." }),
+    })
+    .exactOptional()
+    .meta({ description: "Who may see Flower. For nginx." }),
+  aws: z
+    .strictObject({
+      accessKeyId: user("Key for the nightly backup."),
+      secretAccessKey: password("Secret of that key."),
+    })
+    .exactOptional()
+    .meta({ description: "Backups to S3; none without. For long-running workers." }),
+  sentry: z
+    .strictObject({
+      dsn: url.exactOptional().meta({ form: "url", description: "Where errors are reported." }),
+    })
+    .exactOptional()
+    .meta({ description: "Error reports; none without. For the Python components." }),
+});
+
+/** Secrets as a stack is given them. */
+export type GivenSecrets = z.infer<typeof secretsSchema>;

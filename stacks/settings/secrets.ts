@@ -1,0 +1,149 @@
+import { z } from "zod";
+
+import type { StackConfig } from "./config";
+import type { Finding } from "./errors";
+import { setSecretCommand } from "./fixes";
+import type { PackitStackName } from "./names";
+import { type GivenSecrets, type SecretForm, secretsSchema } from "./schema/secrets";
+import type { Settings } from "./settings";
+import { type Path, settingKey, valueAt } from "./tree";
+import { validate } from "./validate";
+import { metaOf, schemaAt } from "./wording";
+
+/** A secret that a stack can be given. */
+export interface SecretNeed {
+  /** Where it goes below `packit:secrets`, for example `database`, `password`. */
+  readonly path: Path;
+  readonly form: SecretForm;
+  readonly description: string;
+  /** Whether the stack works without. */
+  readonly optional: boolean;
+}
+
+/** Secrets that only work together: all of a group or none. */
+const TOGETHER: readonly (readonly Path[])[] = [
+  group("tls", "fullchain", "privkey"),
+  group("ssh", "privateKey", "publicKey"),
+  group("githubApp", "id", "privateKey"),
+  group("copr", "login", "username", "token"),
+  group("messaging", "cert", "key"),
+  group("aws", "accessKeyId", "secretAccessKey"),
+];
+
+/** User of Flower when the secrets name none. */
+export const FLOWER_USER = "flower-boss";
+
+/** The secrets that a stack with these settings can be given, and whether it works without each. */
+export function secretsNeeded(settings: Settings): readonly SecretNeed[] {
+  const { components, forges, service } = settings;
+  const usesApp = forges.some((forge) => forge.githubApp === true);
+  const required: readonly (readonly [boolean, readonly Path[]])[] = [
+    [true, group("tls", "fullchain", "privkey")],
+    [true, [["keytab"]]],
+    [true, group("ssh", "privateKey", "publicKey")],
+    // The App's key is its token.
+    [true, forges.filter((forge) => forge.githubApp !== true).map(({ name }) => ["forgeTokens", name])],
+    [usesApp, group("githubApp", "id", "privateKey")],
+    [true, group("service", "fasPassword", "webhookSecret", "testingFarmSecret")],
+    [true, group("service", "internalTestingFarmSecret", "gitlabTokenSecret")],
+    [service.logdetectiveEnabled, group("service", "logdetectiveToken")],
+    [true, group("copr", "login", "username", "token")],
+    [components.fedmsg, group("messaging", "queue")],
+    [true, group("database", "user", "password")],
+    [true, group("keyValue", "password")],
+    [components.flower, [["flower", "users", FLOWER_USER]]],
+  ];
+  const optional: readonly (readonly [boolean, readonly Path[]])[] = [
+    [true, forges.filter((forge) => forge.githubApp === true).map(({ name }) => ["forgeTokens", name])],
+    [true, group("service", "redhatApiRefreshToken")],
+    [components.fedmsg, group("messaging", "ca", "cert", "key")],
+    [true, group("aws", "accessKeyId", "secretAccessKey")],
+    [true, group("sentry", "dsn")],
+  ];
+  return [...needs(required, false), ...needs(optional, true)];
+}
+
+/**
+ * The secrets that are missing, all at once, each with the command that sets it. A stack that makes its own secrets
+ * misses none, but half a pair is of no use to it either.
+ */
+export function missingSecrets(settings: Settings, given: GivenSecrets): readonly Finding[] {
+  const has = (path: Path) => valueAt(given, path) !== undefined;
+  const hasFlowerUser = Object.keys(given.flower?.users ?? {}).length > 0;
+  const lacking = secretsNeeded(settings).filter(
+    ({ path, optional }) => !optional && !has(path) && !(path[0] === "flower" && hasFlowerUser),
+  );
+  const missing = settings.generatesSecrets ? [] : lacking.map(({ path }) => path);
+  const halves = TOGETHER.flatMap((paths) => (paths.some(has) ? paths.filter((path) => !has(path)) : []));
+  return [...new Map([...missing, ...halves].map((path) => [settingKey(path), path])).values()].map((path) =>
+    missingSecret(settings.stack, path),
+  );
+}
+
+/** What the configuration says of secrets, read and checked one by one; values are never shown. */
+export function examineSecrets(
+  stack: PackitStackName,
+  config: StackConfig,
+): { readonly secrets: GivenSecrets; readonly findings: readonly Finding[] } {
+  const { secrets = {} } = config.values;
+  const stored = config.values.secrets === undefined || config.secretKeys.has("secrets");
+  const findings: readonly Finding[] = stored ? [] : [inPlainText(stack)];
+  const wording = { stack, isSecret: () => true };
+  const checked = validate(z.strictObject({ secrets: secretsSchema }), [{ settings: { secrets } }], wording);
+  if ("data" in checked) return { secrets: checked.data.secrets, findings };
+  return { secrets: {}, findings: [...findings, ...checked.wrong.map(({ finding }) => finding)] };
+}
+
+function missingSecret(stack: PackitStackName, path: Path): Finding {
+  const { allowed } = metaOf(schemaAt(secretsSchema, path) ?? secretsSchema);
+  const { before, after } = INPUTS[formOf(path)] ?? { before: "", after: "" };
+  return {
+    key: settingKey(["secrets", ...path]),
+    problem: `is missing: ${descriptionOf(path).replace(/\.$/, "")}`,
+    ...(allowed !== undefined && { allowed }),
+    fix: `${before}${setSecretCommand(stack, ["secrets", ...path])}${after}`,
+  };
+}
+
+/** How a secret that lies in a file gets into the command that sets it; others are asked for. */
+const INPUTS: Partial<Record<SecretForm, { readonly before: string; readonly after: string }>> = {
+  certificate: { before: "", after: " < fullchain.pem" },
+  privateKey: { before: "", after: " < private-key.pem" },
+  sshPrivateKey: { before: "", after: " < id_ed25519" },
+  sshPublicKey: { before: "", after: " < id_ed25519.pub" },
+  keytab: { before: "base64 -w0 fedora.keytab | ", after: "" },
+};
+
+function inPlainText(stack: PackitStackName): Finding {
+  return {
+    key: "packit:secrets",
+    problem: "is stored in plain text",
+    allowed: "encrypted values",
+    fix: `pulumi config rm -s ${stack.name} packit:secrets, then set each again with --secret --path`,
+  };
+}
+
+function needs(
+  table: readonly (readonly [boolean, readonly Path[]])[],
+  optional: boolean,
+): readonly SecretNeed[] {
+  return table.flatMap(([applies, paths]) =>
+    applies
+      ? paths.map((path) => ({ path, form: formOf(path), description: descriptionOf(path), optional }))
+      : [],
+  );
+}
+
+/** Description of a secret, or of the map that it is an entry of. */
+function descriptionOf(path: Path): string {
+  const own = metaOf(schemaAt(secretsSchema, path) ?? secretsSchema).description;
+  return own ?? (path.length > 1 ? descriptionOf(path.slice(0, -1)) : "");
+}
+
+function formOf(path: Path): SecretForm {
+  return metaOf(schemaAt(secretsSchema, path) ?? secretsSchema).form ?? "password";
+}
+
+function group(purpose: string, ...names: readonly string[]): readonly Path[] {
+  return names.map((name) => [purpose, name]);
+}
