@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { installPrograms } from "../tools/setup/programs";
+
 /** What one suite counted. */
 interface Counts {
   readonly passed: number;
@@ -21,6 +23,9 @@ const SUITES = ["unit", "programs", "live"] as const;
 
 /** Runs every check and suite, whatever fails before; prints one line with the sums at the end. */
 function main(): number {
+  installPrograms((line) => {
+    console.log(line);
+  });
   const folder = mkdtempSync(join(tmpdir(), "packit-stacks-test-"));
   try {
     const all = [...CHECKS.map(runCheck), ...SUITES.map((suite) => runSuite(suite, folder))];

@@ -18,18 +18,20 @@ const COST = 6;
  *
  * @param scope - What no other file has in common with this one, for example the stack's name.
  * @param users - Password by user.
+ * @throws Error for a name or password that such a file cannot hold.
  */
-export function htpasswd(
+export function htpasswd(scope: string, users: Readonly<Record<string, string>>): string {
+  return Object.entries(users)
+    .map(([user, password]) => `${checkedName(user)}:${hash(scope, user, password)}\n`)
+    .join("");
+}
+
+/** The same for passwords that a stack knows as outputs. Secret like they. */
+export function htpasswdOf(
   scope: string,
   users: Readonly<Record<string, pulumi.Input<string>>>,
 ): pulumi.Output<string> {
-  return pulumi.secret(
-    pulumi.output(users).apply((passwords) =>
-      Object.entries(passwords)
-        .map(([user, password]) => `${checkedName(user)}:${hash(scope, user, password)}\n`)
-        .join(""),
-    ),
-  );
+  return pulumi.secret(pulumi.output(users).apply((passwords) => htpasswd(scope, passwords)));
 }
 
 function checkedName(user: string): string {

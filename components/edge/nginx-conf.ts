@@ -11,7 +11,7 @@ export interface Condition {
 /** What stands after a directive's name. Text is taken literally, whatever characters it holds. */
 export type Argument = string | number | Variable | Condition;
 
-/** One line of nginx's configuration, or one block of them. */
+/** One line of the configuration, or a block of them. An entry of a `map` has its source value as name. */
 export interface Directive {
   readonly name: string;
   readonly args: readonly Argument[];
@@ -32,7 +32,7 @@ export function block(name: string, args: readonly Argument[], directives: reado
 export function renderNginx(directives: readonly Directive[], indent = ""): string {
   return directives
     .map(({ name, args, block: inner }) => {
-      const head = indent + [name, ...args.map(argument)].join(" ");
+      const head = indent + [name, ...args].map(argument).join(" ");
       return inner === undefined
         ? `${head};\n`
         : `${head} {\n${renderNginx(inner, `${indent}  `)}${indent}}\n`;

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 export interface Registered {
   readonly type: string;
   readonly name: string;
+  /** With secrets in plain text. */
   readonly inputs: Record<string, unknown>;
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
@@ -71,7 +72,7 @@ export async function runMocked(program: () => unknown, preview = false): Promis
         resources.push({
           type: args.type,
           name: args.name,
-          inputs: args.inputs as Record<string, unknown>,
+          inputs: revealed(args.inputs) as Record<string, unknown>,
           protect: request?.getProtect() ?? false,
           retainOnDelete: request?.getRetainondelete() ?? false,
           ignoreChanges: request?.getIgnorechangesList() ?? [],
@@ -110,6 +111,17 @@ function recordRequests(requests: Map<string, RegisterRequest>): void {
     requests.set(`${request.getType()} ${request.getName()}`, request);
     return register(request, callback);
   };
+}
+
+/** The property by which the engine's protocol marks a secret, which then holds its value. */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+
+/** The value with every secret in plain text, as a pod would see it. */
+function revealed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(revealed);
+  if (typeof value !== "object" || value === null) return value;
+  if (SIGNATURE in value && "value" in value) return revealed(value.value);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, revealed(inner)]));
 }
 
 /** What the API server would add to an object's metadata. */
