@@ -100,8 +100,9 @@ export class Worker extends pulumi.ComponentResource {
         ...(cache !== undefined && { claimTemplates: { [CACHE_VOLUME]: CACHE_TEMPLATE_SIZE } }),
         graceSeconds: args.graceSeconds ?? traits.longestTask + GRACE_MARGIN,
         callsApi: args.callsSandbox,
+        after: claims,
       },
-      { ...child, dependsOn: claims },
+      child,
     );
     this.serviceAccount = workload.serviceAccount;
     this.registerOutputs({ serviceAccount: this.serviceAccount });

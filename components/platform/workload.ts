@@ -12,6 +12,9 @@ import { objectLabels, selectorLabels, type Site } from "./site";
 /** Seconds that a server has to end its open requests, Kubernetes' own default. */
 const DEFAULT_GRACE_SECONDS = 30;
 
+/** Seconds in which a new pod becomes ready, the provider's own patience. */
+const START_SECONDS = 600;
+
 /** A port of the component's Service. */
 export interface ServicePort {
   readonly name: string;
@@ -35,6 +38,8 @@ export interface WorkloadArgs extends ContainerArgs {
   readonly rollout?: "rolling" | "recreate";
   /** Time in seconds that a stopped pod has to finish its work. @default 30 */
   readonly graceSeconds?: number;
+  /** What must be there before the pods, and goes after them. @default nothing */
+  readonly after?: readonly pulumi.Resource[];
   /** Whether the pods call the API server and so get a token. @default false */
   readonly callsApi?: boolean;
   /** Ports under which others find it. A StatefulSet gets its headless Service without. */
@@ -89,7 +94,12 @@ export class Workload extends pulumi.ComponentResource {
       },
     };
     const selector = { matchLabels: selectorLabels(component) };
-    const podsOptions = { ...child, dependsOn: [policy], ...imageOptions(args) };
+    const podsOptions = {
+      ...child,
+      dependsOn: [policy, ...(args.after ?? [])],
+      customTimeouts: customTimeouts(args),
+      ...imageOptions(args),
+    };
     if (args.kind === "StatefulSet") {
       new k8s.apps.v1.StatefulSet(
         component,
@@ -159,6 +169,14 @@ function strategy(rollout: WorkloadArgs["rollout"]): k8s.types.input.apps.v1.Dep
   return rollout === "rolling"
     ? { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } }
     : { type: "Recreate" };
+}
+
+/** Waits until old pods have finished their work (D13): a StatefulSet's one after the other, others' at once. */
+function customTimeouts(args: WorkloadArgs): pulumi.CustomTimeouts {
+  const { graceSeconds = DEFAULT_GRACE_SECONDS, replicas = 1 } = args;
+  const turns = args.kind === "StatefulSet" ? Math.max(replicas, 1) : 1;
+  const seconds = `${turns * (graceSeconds + START_SECONDS)}s`;
+  return { update: seconds, delete: seconds };
 }
 
 /** A field that an image trigger controls is not fought over (D32). */

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import * as pulumi from "@pulumi/pulumi";
 
 /** A resource as a program registered it. */
@@ -9,6 +11,10 @@ export interface Registered {
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
   readonly ignoreChanges: readonly string[];
+  /** URNs of what it waits for. */
+  readonly dependencies: readonly string[];
+  /** Time in which an update must be done, for example `600s`; empty: the provider's own. */
+  readonly updateTimeout: string;
 }
 
 /** All resources of one mocked program. */
@@ -76,8 +82,11 @@ export async function runMocked(program: () => unknown, preview = false): Promis
           protect: request?.getProtect() ?? false,
           retainOnDelete: request?.getRetainondelete() ?? false,
           ignoreChanges: request?.getIgnorechangesList() ?? [],
+          dependencies: request?.getDependenciesList() ?? [],
+          updateTimeout: request?.getCustomtimeouts()?.getUpdate() ?? "",
         });
-        return { id: `${args.name}-id`, state: withServerFields(args.inputs as Record<string, unknown>) };
+        const inputs = args.inputs as Record<string, unknown>;
+        return { id: `${args.name}-id`, state: { ...withServerFields(inputs), ...computed(args) } };
       },
       call: (args) => args.inputs as Record<string, unknown>,
     },
@@ -98,6 +107,8 @@ interface RegisterRequest {
   getProtect(): boolean;
   getRetainondelete(): boolean;
   getIgnorechangesList(): string[];
+  getDependenciesList(): string[];
+  getCustomtimeouts(): { getUpdate(): string } | undefined;
 }
 
 interface Monitor {
@@ -122,6 +133,32 @@ function revealed(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (SIGNATURE in value && "value" in value) return revealed(value.value);
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, revealed(inner)]));
+}
+
+/** What a provider would make: as different from name to name as the real values, and of their form. */
+function computed({ type, name }: pulumi.runtime.MockResourceArgs): Record<string, string> {
+  const hash = createHash("sha256").update(name).digest("hex");
+  if (type === "random:index/randomUuid:RandomUuid") {
+    const parts = [
+      hash.slice(0, 8),
+      hash.slice(8, 12),
+      hash.slice(12, 16),
+      hash.slice(16, 20),
+      hash.slice(20, 32),
+    ];
+    return { result: parts.join("-") };
+  }
+  if (type.startsWith("random:")) return { result: hash.slice(0, 32) };
+  if (type === "tls:index/privateKey:PrivateKey") {
+    return {
+      privateKeyPem: `-----BEGIN PRIVATE KEY-----\n${hash}\n-----END PRIVATE KEY-----\n`,
+      privateKeyOpenssh: `-----BEGIN OPENSSH PRIVATE KEY-----\n${hash}\n-----END OPENSSH PRIVATE KEY-----\n`,
+      publicKeyOpenssh: `ssh-ed25519 ${hash}\n`,
+    };
+  }
+  if (type.startsWith("tls:"))
+    return { certPem: `-----BEGIN CERTIFICATE-----\n${hash}\n-----END CERTIFICATE-----\n` };
+  return {};
 }
 
 /** What the API server would add to an object's metadata. */

@@ -195,6 +195,9 @@ describe("Worker's defects of old", () => {
     assert.equal(await grace("long-running"), 3630);
     assert.equal(await grace("all"), 3630);
     assert.equal(await grace("all", 60), 60);
+    // And whoever deploys waits for it: one pod after the other.
+    const { updateTimeout } = (await deploy("all", { replicas: 2 })).resource("StatefulSet", "packit-worker");
+    assert.equal(updateTimeout, "8460s");
   });
 
   it("D14: an outage of the broker restarts no worker, and no worker is asked about the others", async () => {
@@ -224,9 +227,8 @@ describe("Worker's defects of old", () => {
       // A cache can be filled again, so it goes with the stack.
       assert.equal(claim.protect, false);
     }
-    const position = (kind: string): number =>
-      stack.resources.findIndex((resource) => resource.type.endsWith(`:${kind}`));
-    assert.ok(position("PersistentVolumeClaim") < position("StatefulSet"));
+    const { dependencies } = stack.resource("StatefulSet", "packit-worker-long-running");
+    assert.equal(dependencies.filter((urn) => urn.includes("PersistentVolumeClaim")).length, 2);
   });
 
   it("D22, D23: only kinds that work on repositories have a cache, and say for which pods", async () => {
