@@ -1,0 +1,52 @@
+# Every command of the project. `make` or `make help` lists them.
+# Set STACK=<name>, and LOCAL=1 to try an environment on the local control plane.
+
+SHELL := /bin/sh
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+
+BUILD := .local/build
+
+.PHONY: help
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+##@ Tools
+
+.PHONY: setup
+setup: node ## Find, install or build what is needed (nothing to do when all is there)
+	@node tools/setup.mjs
+
+.PHONY: node
+node:
+	@command -v node >/dev/null 2>&1 || { \
+	  echo "error: Node.js is missing: install Node.js 20.19 or newer (https://nodejs.org)" >&2; exit 1; }
+
+.PHONY: build
+build: setup ## Bundle the commands and the stand-in plugins anew where their sources changed
+	@node tools/build.mjs
+
+.PHONY: lint
+lint: setup ## Check types, style and format
+	@npm run --silent typecheck
+	@npm run --silent lint
+
+.PHONY: clean
+clean: cluster-down ## Remove bundles and the local control plane's data, but no stack's state
+	@rm -rf $(BUILD) .local/cluster .local/toolchain.json .local/setup-stamp.json
+
+##@ Local control plane
+
+.PHONY: cluster-up
+cluster-up: setup ## Start the local control plane, or find it running
+	@node $(BUILD)/cluster.js up
+
+.PHONY: cluster-down
+cluster-down: ## Stop it, keeping its data
+	@test ! -f $(BUILD)/cluster.js || node $(BUILD)/cluster.js down
+
+.PHONY: cluster-status
+cluster-status: setup ## Show its processes
+	@node $(BUILD)/cluster.js status
+
+##@ Stacks
