@@ -9,16 +9,15 @@ import {
   environmentOf,
   mountsOf,
   resources,
+  secret,
   site,
   supplies,
   writablePathsOf,
-  type Supplies,
 } from "./fixtures";
 
-function deploy(overrides: (given: Supplies) => Partial<ApiArgs> = () => ({})): Promise<Stack> {
+function deploy(overrides: () => Partial<ApiArgs> = () => ({})): Promise<Stack> {
   return runMocked(() => {
-    const given = supplies();
-    const { secrets, database, queue, sentry, config } = given;
+    const { database, queue, sentry, config } = supplies();
     return new Api("packit-service", {
       site,
       image: { reference: "quay.io/packit/packit-service@sha256:1" },
@@ -28,10 +27,10 @@ function deploy(overrides: (given: Supplies) => Partial<ApiArgs> = () => ({})): 
       queue,
       sentry,
       config,
-      tls: secrets.tls({ fullchain: "certificate", privkey: "key" }),
+      tls: secret("packit-tls", "fullchain.pem"),
       host: "stg.packit.dev",
       resources,
-      ...overrides(given),
+      ...overrides(),
     });
   });
 }
@@ -51,7 +50,7 @@ describe("Api", () => {
       DISTGIT_URL: "https://src.fedoraproject.org/",
       DISTGIT_NAMESPACE: "rpms",
       REDIS_SERVICE_HOST: "valkey",
-      REDIS_PASSWORD: "key-value-secret/password",
+      REDIS_PASSWORD: "key-value-password/password",
       POSTGRESQL_USER: "postgres-secret/database-user",
       POSTGRESQL_PASSWORD: "postgres-secret/database-password",
       POSTGRESQL_HOST: "postgres-secret/database-host",
@@ -95,14 +94,14 @@ describe("Api", () => {
 
   it("D12: restarts for a new token in a file that is mounted alone", async () => {
     const checksum = async (token: string) => {
-      const signed = await deploy(({ secrets }) => ({ centpkgSig: secrets.centpkgSig(token) }));
+      const signed = await deploy(() => ({ centpkgSig: secret("centpkg-sig", "centpkg-sig.conf", token) }));
       return signed.object("Deployment", "packit-service").spec.template.metadata.annotations;
     };
     assert.notDeepEqual(await checksum("token = a"), await checksum("token = b"));
   });
 
   it("D25: holds the certificate and the service's configuration, and no keytab, SSH key or Copr token", async () => {
-    const given = await deploy(({ secrets }) => ({ githubApp: secrets.githubApp("key") }));
+    const given = await deploy(() => ({ githubApp: secret("github-app-private-key", "private-key.pem") }));
     assert.deepEqual(mountsOf(given.object("Deployment", "packit-service")), {
       "/secrets": "packit-tls",
       "/home/packit": "scratch",

@@ -46,7 +46,7 @@ describe("Beat", () => {
       APP: "packit_service.worker.tasks",
       CELERY_COMMAND: "beat",
       REDIS_SERVICE_HOST: "valkey",
-      REDIS_PASSWORD: "key-value-secret/password",
+      REDIS_PASSWORD: "key-value-password/password",
       POSTGRESQL_USER: "postgres-secret/database-user",
       POSTGRESQL_PASSWORD: "postgres-secret/database-password",
       POSTGRESQL_HOST: "postgres-secret/database-host",

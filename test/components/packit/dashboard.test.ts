@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { Dashboard, type DashboardArgs } from "../../../components/packit/dashboard";
 import { runMocked, type KubernetesObject, type Stack } from "../../support/mocks";
-import { containerOf, environmentOf, mountsOf, resources, site, supplies, writablePathsOf } from "./fixtures";
+import { containerOf, environmentOf, mountsOf, resources, secret, site, writablePathsOf } from "./fixtures";
 
 function deploy(hosts: Pick<DashboardArgs, "host" | "apiHost">): Promise<Stack> {
   return runMocked(
@@ -10,7 +10,7 @@ function deploy(hosts: Pick<DashboardArgs, "host" | "apiHost">): Promise<Stack> 
       new Dashboard("packit-dashboard", {
         site,
         image: { reference: "quay.io/packit/dashboard@sha256:1" },
-        tls: supplies().secrets.tls({ fullchain: "certificate", privkey: "key" }),
+        tls: secret("packit-tls", "fullchain.pem"),
         resources,
         ...hosts,
       }),

@@ -8,33 +8,31 @@ import {
   environmentOf,
   mountsOf,
   resources,
+  secret,
   site,
   supplies,
   writablePathsOf,
-  type Supplies,
 } from "./fixtures";
 
-function deploy(overrides: (given: Supplies) => Partial<FedmsgArgs> = () => ({})): Promise<Stack> {
+function deploy(overrides: () => Partial<FedmsgArgs> = () => ({})): Promise<Stack> {
   return runMocked(() => {
-    const given = supplies();
+    const { queue, sentry } = supplies();
     return new Fedmsg("packit-service-fedmsg", {
       site,
       image: { reference: "quay.io/packit/packit-service-fedmsg@sha256:1" },
       application,
-      queue: given.queue,
-      sentry: given.sentry,
-      config: given.secrets.messaging("amqp_url = ''\n"),
+      queue,
+      sentry,
+      config: secret("fedora-messaging", "fedora.toml"),
       busPort: 5671,
       livenessTimeoutMinutes: 5,
       resources,
-      ...overrides(given),
+      ...overrides(),
     });
   });
 }
 
-async function deployment(
-  overrides: (given: Supplies) => Partial<FedmsgArgs> = () => ({}),
-): Promise<KubernetesObject> {
+async function deployment(overrides: () => Partial<FedmsgArgs> = () => ({})): Promise<KubernetesObject> {
   return (await deploy(overrides)).object("Deployment", "packit-service-fedmsg");
 }
 
@@ -44,7 +42,7 @@ describe("Fedmsg", () => {
       FEDORA_MESSAGING_CONF: "/home/packit/.config/fedora.toml",
       LIVENESS_TIMEOUT: "5",
       REDIS_SERVICE_HOST: "valkey",
-      REDIS_PASSWORD: "key-value-secret/password",
+      REDIS_PASSWORD: "key-value-password/password",
       PROJECT: "packit--stg",
       DEPLOYMENT: "stg",
       SENTRY_SECRET: "sentry/dsn",
@@ -82,8 +80,8 @@ describe("Fedmsg", () => {
   });
 
   it("takes a certificate of the instance's own beside the image's", async () => {
-    const own = await deployment(({ secrets }) => ({
-      certificate: secrets.messagingCertificate({ ca: "ca", key: "key", cert: "cert" }),
+    const own = await deployment(() => ({
+      certificate: secret("fedora-messaging-certificate", "cacert.pem"),
     }));
     assert.equal(mountsOf(own)["/fedora-messaging"], "fedora-messaging-certificate");
   });

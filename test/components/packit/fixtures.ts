@@ -1,9 +1,7 @@
 import type { Application, Celery, Distgit } from "../../../components/packit/application";
 import type { Database, Queue, Sentry } from "../../../components/packit/connections";
-import { Secrets } from "../../../components/packit/secrets";
-import { toolConfig, type ToolConfig } from "../../../components/packit/tool-config";
 import type { Resources } from "../../../components/platform/container";
-import { SecretFiles } from "../../../components/platform/files";
+import { ConfigFiles, SecretFiles, type Files } from "../../../components/platform/files";
 import { OpenShiftPlatform } from "../../../components/platform/openshift";
 import type { Site } from "../../../components/platform/site";
 import type { KubernetesObject } from "../../support/mocks";
@@ -23,28 +21,32 @@ export const resources: Resources = {
   limits: { cpu: "200m", memory: "512Mi" },
 };
 
-/** What the program would make and hand to the components; only for use within a mocked program. */
+/** A Secret with one key; only for use within a mocked program. */
+export function secret(name: string, key: string, value = "s3cret"): SecretFiles {
+  return new SecretFiles(name, { site, data: { [key]: value } }, {});
+}
+
+/** What most components get from the program. */
 export interface Supplies {
-  readonly secrets: Secrets;
   readonly database: Database;
   readonly queue: Queue;
   readonly sentry: Sentry;
-  readonly config: SecretFiles;
-  readonly ssh: SecretFiles;
-  readonly tools: ToolConfig;
+  readonly config: Files;
+  readonly ssh: Files;
+  readonly tools: { readonly osh: Files; readonly gitconfig: Files };
 }
 
+/** Makes the common supplies; only for use within a mocked program. */
 export function supplies(): Supplies {
-  const secrets = new Secrets(site, {});
-  const password = new SecretFiles("key-value-secret", { site, data: { password: "s3cret" } }, {});
+  const tool = (name: string, file: string): Files =>
+    new ConfigFiles(name, { site, data: { [file]: "" } }, {});
   return {
-    secrets,
-    database: secrets.database({ user: "packit", password: "s3cret", host: "postgres", name: "packit" }),
-    queue: { host: "valkey", password: { from: password, key: "password" } },
-    sentry: secrets.sentry("https://key@sentry.example/1"),
-    config: secrets.config("server_name: stg.packit.dev\n"),
-    ssh: secrets.ssh({ privateKey: "private", publicKey: "public", config: "Host gitlab.com\n" }),
-    tools: toolConfig(site, {}),
+    database: { secret: secret("postgres-secret", "database-user") },
+    queue: { host: "valkey", password: { from: secret("key-value-password", "password"), key: "password" } },
+    sentry: { dsn: { from: secret("sentry", "dsn"), key: "dsn" } },
+    config: secret("packit-config", "packit-service.yaml"),
+    ssh: secret("packit-ssh", "id_ed25519"),
+    tools: { osh: tool("osh-config", "client.conf"), gitconfig: tool("git-config", "gitconfig") },
   };
 }
 

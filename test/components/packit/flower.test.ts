@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { Flower } from "../../../components/packit/flower";
 import { runMocked, type KubernetesObject, type Stack } from "../../support/mocks";
-import { containerOf, environmentOf, resources, site, supplies, writablePathsOf } from "./fixtures";
+import { containerOf, environmentOf, resources, secret, site, writablePathsOf } from "./fixtures";
 
 describe("Flower", () => {
   let stack: Stack;
@@ -13,7 +13,7 @@ describe("Flower", () => {
         new Flower("flower", {
           site,
           image: { reference: "quay.io/packit/flower@sha256:1" },
-          brokerUrl: supplies().secrets.brokerUrl({ host: "valkey", password: "s3cret" }),
+          brokerUrl: { from: secret("flower-broker", "url", "redis://:s3cret@valkey:6379/0"), key: "url" },
           clients: ["nginx"],
           resources,
         }),
@@ -52,8 +52,6 @@ describe("Flower", () => {
         ports: [{ protocol: "TCP", port: 5555 }],
       },
     ]);
-    const url = Buffer.from(stack.object("Secret", "flower-broker").data.url, "base64").toString();
-    assert.equal(url, "redis://:s3cret@valkey:6379/0");
   });
 
   it("writes to volumes alone", () => {

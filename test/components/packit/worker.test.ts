@@ -12,6 +12,7 @@ import {
   environmentOf,
   mountsOf,
   resources,
+  secret,
   site,
   supplies,
   writablePathsOf,
@@ -28,7 +29,7 @@ const KINDS = Object.keys(NAMES) as WorkerKind[];
 
 /** One worker with all that can be given to it. */
 function worker(given: Supplies, kind: WorkerKind, overrides: Partial<WorkerArgs> = {}): Worker {
-  const { secrets, database, queue, sentry, config, ssh, tools } = given;
+  const { database, queue, sentry, config, ssh, tools } = given;
   return new Worker(NAMES[kind], {
     site,
     image: { reference: "quay.io/packit/packit-worker@sha256:1" },
@@ -42,11 +43,11 @@ function worker(given: Supplies, kind: WorkerKind, overrides: Partial<WorkerArgs
     config,
     ssh,
     ...tools,
-    keytab: secrets.keytab("AAAA"),
-    copr: secrets.copr("[copr-cli]\n"),
-    githubApp: secrets.githubApp("key"),
-    centpkgSig: secrets.centpkgSig("[centpkg-sig]\n"),
-    aws: secrets.aws({ accessKeyId: "id", secretAccessKey: "key" }),
+    keytab: secret("packit-keytab", "fedora.keytab"),
+    copr: secret("packit-copr", "copr"),
+    githubApp: secret("github-app-private-key", "private-key.pem"),
+    centpkgSig: secret("centpkg-sig", "centpkg-sig.conf"),
+    aws: secret("aws", "access-key-id"),
     repositoryCache: { storage: "6Gi" },
     pushgatewayAddress: "http://pushgateway",
     callsSandbox: true,
@@ -80,7 +81,7 @@ describe("Worker", () => {
       PACKIT_USER_AGENT: "packit.dev/packit-stg (stg+packit@packit.dev)",
       APP: "packit_service.worker.tasks",
       REDIS_SERVICE_HOST: "valkey",
-      REDIS_PASSWORD: "key-value-secret/password",
+      REDIS_PASSWORD: "key-value-password/password",
       POSTGRESQL_USER: "postgres-secret/database-user",
       POSTGRESQL_PASSWORD: "postgres-secret/database-password",
       POSTGRESQL_HOST: "postgres-secret/database-host",
@@ -179,7 +180,7 @@ describe("Worker's defects of old", () => {
     const annotations = async (token: string): Promise<unknown> => {
       const stack = await runMocked(() => {
         const given = supplies();
-        return worker(given, "all", { copr: given.secrets.copr(token), keytab: undefined });
+        return worker(given, "all", { copr: secret("packit-copr", "copr", token), keytab: undefined });
       });
       return stack.object("StatefulSet", "packit-worker").spec.template.metadata.annotations;
     };
