@@ -20,4 +20,13 @@ export { type Hosts, type Placement, placementOf } from "./placement";
 export { filesIn, type SettingsFiles } from "./plain-files";
 export { type Pull, REPOSITORIES, type Repository } from "./pulls";
 export { bytesOf, millicpusOf } from "./quantity";
-export type { Frozen, ImageSettings, KeyValueStoreSettings, PostgresSettings, Settings } from "./settings";
+export type { GivenSecrets, SecretForm } from "./schema/secrets";
+export { FLOWER_USER, missingSecrets, type SecretNeed, secretsNeeded } from "./secrets";
+export type {
+  Frozen,
+  ImageFollow,
+  ImageSettings,
+  KeyValueStoreSettings,
+  PostgresSettings,
+  Settings,
+} from "./settings";

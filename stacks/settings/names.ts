@@ -111,6 +111,7 @@ export function parseStackName(name: string): StackName {
   const label = name.slice(base.length + 1);
   const pulls = pullsOf(label);
   if (pulls !== undefined) {
+    if (hasTwoOfOne(pulls)) throw wrongName(name, ONE_A_REPOSITORY);
     const canonical = stackNameFor(base, pulls);
     if (canonical !== name) throw wrongName(name, whyNotCanonical(pulls), canonical);
   } else {
@@ -124,12 +125,17 @@ export function parseStackName(name: string): StackName {
  * @throws SettingsError when there are none, or two of one repository.
  */
 export function stackNameFor(base: TestBase, pulls: readonly Pull[]): string {
-  const repositories = new Set(pulls.map((pull) => pull.repository));
-  if (pulls.length === 0 || repositories.size < pulls.length) {
-    const listed = pulls.map((pull) => `${pull.repository}=${pull.number}`).join(" ") || "none";
-    throw wrongName(listed, "a test instance runs at least one pull request, and one a repository");
+  if (pulls.length === 0 || hasTwoOfOne(pulls)) {
+    const listed = pulls.map((pull) => `${pull.repository}=${pull.number}`).join(" ");
+    throw wrongName(listed === "" ? "no pull request" : listed, ONE_A_REPOSITORY);
   }
   return `${base}-${labelOf(pulls, MAX_STACK_NAME - base.length - 1)}`;
+}
+
+const ONE_A_REPOSITORY = "a test instance runs at least one pull request, and one a repository";
+
+function hasTwoOfOne(pulls: readonly Pull[]): boolean {
+  return new Set(pulls.map((pull) => pull.repository)).size < pulls.length;
 }
 
 function isBase(name: string): name is Base {

@@ -17,9 +17,10 @@ export function imageDefaults(stack: PackitStackName): WrittenSettings["images"]
     dashboard: packit("dashboard"),
     sandcastle: packit("sandcastle"),
     // Not Packit's own: imported only when told to, so that nobody else's push restarts a service (D31).
-    flower: { source: "quay.io/packit/flower:latest" },
+    // Upstream's Flower: Packit's own copy has no tag but latest.
+    flower: { source: "docker.io/mher/flower:2.0.1" },
     pushgateway: { source: "ghcr.io/zapier/prom-aggregation-gateway:v0.7.0" },
-    nginx: { source: "quay.io/nginx/nginx-unprivileged:stable" },
+    nginx: { source: "quay.io/nginx/nginx-unprivileged:1.29" },
   };
 }
 
