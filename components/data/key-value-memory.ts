@@ -14,10 +14,16 @@ export interface KeyValueSizes {
   /** Size of the volume, for example `8Gi`. */
   readonly storage: string;
   readonly resources: Resources;
+  /** Bytes of data after which keys are evicted. @default three quarters of the memory limit */
+  readonly maxMemory?: number;
 }
 
-/** Bytes of data that a store with these limits keeps at most. */
-export function maxMemory(resources: Resources): number {
+/** Bytes of data that a store of these sizes keeps at most. */
+export function maxMemory({ resources, maxMemory: wanted }: Omit<KeyValueSizes, "storage">): number {
+  return wanted ?? mostMemory(resources);
+}
+
+function mostMemory(resources: Resources): number {
   return Math.floor(quantity(resources.limits.memory) * DATA_SHARE);
 }
 
@@ -31,11 +37,18 @@ export function sizeFindings(name: string, sizes: KeyValueSizes): string[] {
         `${name}: requests ${requests[resource]} of ${resource} but is limited to ${limits[resource]}: ` +
         "set both to the same, or the node may evict it when memory runs short (D16)",
     );
-  const least = DUMPS * maxMemory(sizes.resources);
+  const data = maxMemory(sizes);
+  if (data > mostMemory(sizes.resources)) {
+    findings.push(
+      `${name}: ${inMebibytes(data)} of data leave too little of ${limits.memory} of memory for writing a dump: ` +
+        `allow at most ${inMebibytes(mostMemory(sizes.resources))} (D15)`,
+    );
+  }
+  const least = DUMPS * data;
   if (quantity(sizes.storage) < least) {
     findings.push(
-      `${name}: a volume of ${sizes.storage} cannot hold two dumps of the data that ${limits.memory} of memory ` +
-        `allow: set its storage to at least ${inMebibytes(least)} (D15)`,
+      `${name}: a volume of ${sizes.storage} cannot hold two dumps of ${inMebibytes(data)} of data: ` +
+        `set its storage to at least ${inMebibytes(least)} (D15)`,
     );
   }
   return findings;

@@ -38,6 +38,8 @@ export interface KeyValueStoreArgs {
   readonly storage: string;
   /** Requests equal limits, so that the pod is the last to be evicted. */
   readonly resources: Resources;
+  /** Bytes of data after which keys are evicted. @default three quarters of the memory limit (D15) */
+  readonly maxMemory?: number;
   /** The Secret that `keyValuePassword` makes. */
   readonly password: SecretFiles;
   /** Components that may connect; during a move to another kind also the new store, which replicates this one. */
@@ -72,7 +74,7 @@ export class KeyValueStore extends pulumi.ComponentResource {
         data: {
           "redis.conf": redisConf({
             folder,
-            maxMemory: maxMemory(resources),
+            maxMemory: maxMemory(args),
             passwordFile: `${PASSWORD_FOLDER}/${PASSWORD_CONF_KEY}`,
           }),
         },

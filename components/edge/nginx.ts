@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Probes, Resources } from "../platform/container";
 import { ConfigFiles, type Files, type SecretFiles } from "../platform/files";
 import type { ContainerImage } from "../platform/image";
+import { HTTPS_SERVICE_PORT } from "../platform/platform";
 import type { Mount } from "../platform/mounts";
 import type { Site } from "../platform/site";
 import { Workload } from "../platform/workload";
@@ -32,6 +33,8 @@ export interface NginxArgs {
   /** An unprivileged image, `quay.io/nginx/nginx-unprivileged`. */
   readonly image: ContainerImage;
   readonly resources: Resources;
+  /** @default 1 */
+  readonly replicas?: number;
   /** Public host name, covered by the certificate. */
   readonly host: string;
   /** Files `fullchain.pem` and `privkey.pem`. */
@@ -66,20 +69,27 @@ export class Nginx extends pulumi.ComponentResource {
         site,
         image: args.image,
         resources: args.resources,
+        replicas: args.replicas ?? 1,
         // Not the image's entry point, which edits files in /etc/nginx.
         command: ["nginx", "-e", "stderr", "-c", `${CONF_FOLDER}/nginx.conf`],
         ports: { https: HTTPS_PORT, health: HEALTH_PORT },
         probes: probes(),
         mounts: mounts(args.tls, conf, flower?.htpasswd),
         rollout: "rolling",
-        service: { ports: [{ name: HTTPS_PORT_NAME, port: 443, targetPort: HTTPS_PORT }] },
+        service: { ports: [{ name: HTTPS_PORT_NAME, port: HTTPS_SERVICE_PORT, targetPort: HTTPS_PORT }] },
         admits: [{ port: HTTPS_PORT, router: true }],
       },
       child,
     );
     site.platform.expose(
       name,
-      { site, component: name, host: args.host, service: workload.service, port: HTTPS_PORT_NAME },
+      {
+        site,
+        component: name,
+        host: args.host,
+        service: workload.service,
+        port: { name: HTTPS_PORT_NAME, number: HTTPS_SERVICE_PORT },
+      },
       child,
     );
     this.registerOutputs({});

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Resources } from "../platform/container";
 import type { Files } from "../platform/files";
 import type { ContainerImage } from "../platform/image";
+import { HTTPS_SERVICE_PORT } from "../platform/platform";
 import type { Mount } from "../platform/mounts";
 import type { Site } from "../platform/site";
 import { Workload } from "../platform/workload";
@@ -75,14 +76,20 @@ export class Api extends pulumi.ComponentResource {
         preStop: DRAIN,
         mounts: mounts(args),
         rollout: "rolling",
-        service: { ports: [{ name: PORT_NAME, port: 443, targetPort: HTTPS_PORT }] },
+        service: { ports: [{ name: PORT_NAME, port: HTTPS_SERVICE_PORT, targetPort: HTTPS_PORT }] },
         admits: [{ port: HTTPS_PORT, router: true }],
       },
       child,
     );
     site.platform.expose(
       name,
-      { site, component: name, host, service: workload.service, port: PORT_NAME },
+      {
+        site,
+        component: name,
+        host,
+        service: workload.service,
+        port: { name: PORT_NAME, number: HTTPS_SERVICE_PORT },
+      },
       child,
     );
     this.registerOutputs({});

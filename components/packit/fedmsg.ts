@@ -78,11 +78,7 @@ function start(): string {
 
 function probes(busPort: number): Probes {
   return {
-    readiness: {
-      exec: { command: ["grep", "--quiet", "--extended-regexp", connectedTo(busPort), ...TCP_TABLES] },
-      periodSeconds: 10,
-      timeoutSeconds: 5,
-    },
+    readiness: { exec: { command: connectionProbe(busPort) }, periodSeconds: 10, timeoutSeconds: 5 },
     liveness: {
       exec: { command: ["liveness.sh"] },
       initialDelaySeconds: 300,
@@ -92,10 +88,9 @@ function probes(busPort: number): Probes {
   };
 }
 
-/** The kernel's tables of the pod's own connections. */
-const TCP_TABLES = ["/proc/net/tcp", "/proc/net/tcp6"];
-
-/** Matches an established connection (state 01) to a remote port, as the kernel writes it. */
-function connectedTo(port: number): string {
-  return `:${port.toString(16).toUpperCase().padStart(4, "0")} 01 `;
+/** Holds while one of the pod's connections to a remote port is established, as the kernel's tables show it. */
+export function connectionProbe(port: number): string[] {
+  const remote = port.toString(16).toUpperCase().padStart(4, "0");
+  const established = "01";
+  return ["grep", "--quiet", `:${remote} ${established} `, "/proc/net/tcp", "/proc/net/tcp6"];
 }

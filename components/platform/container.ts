@@ -19,6 +19,8 @@ export interface SecretKey {
 export interface Amounts {
   readonly cpu: string;
   readonly memory: string;
+  /** Scratch space on the node. @default not counted */
+  readonly ephemeralStorage?: string;
 }
 
 export interface Resources {
@@ -73,7 +75,7 @@ export function container(name: string, args: ContainerArgs): k8s.types.input.co
     livenessProbe: args.probes.liveness,
     ...(args.probes.startup && { startupProbe: args.probes.startup }),
     ...(args.preStop && { lifecycle: { preStop: { exec: { command: [...args.preStop] } } } }),
-    resources: { requests: { ...args.resources.requests }, limits: { ...args.resources.limits } },
+    resources: { requests: quantities(args.resources.requests), limits: quantities(args.resources.limits) },
     volumeMounts: volumeMounts(args.mounts ?? []),
     securityContext: {
       allowPrivilegeEscalation: false,
@@ -81,6 +83,10 @@ export function container(name: string, args: ContainerArgs): k8s.types.input.co
       readOnlyRootFilesystem: args.readOnlyRoot ?? true,
     },
   };
+}
+
+function quantities({ cpu, memory, ephemeralStorage }: Amounts): Record<string, string> {
+  return { cpu, memory, ...(ephemeralStorage !== undefined && { "ephemeral-storage": ephemeralStorage }) };
 }
 
 /** The Secrets that a container's environment reads. */

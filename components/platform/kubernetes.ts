@@ -70,7 +70,7 @@ export class KubernetesPlatform implements Platform {
                   {
                     path: "/",
                     pathType: "Prefix",
-                    backend: { service: { name: args.service, port: { name: args.port } } },
+                    backend: { service: { name: args.service, port: { number: args.port.number } } },
                   },
                 ],
               },

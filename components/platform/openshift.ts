@@ -58,7 +58,7 @@ export class OpenShiftPlatform implements Platform {
         spec: {
           host: args.host,
           to: { kind: "Service", name: args.service },
-          port: { targetPort: args.port },
+          port: { targetPort: args.port.name },
           tls: { termination: "passthrough", insecureEdgeTerminationPolicy: "Redirect" },
         },
       },

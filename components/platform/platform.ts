@@ -3,6 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Site } from "./site";
 
+/** Port of every Service that is reachable from outside. */
+export const HTTPS_SERVICE_PORT = 443;
+
 /** The kinds of cluster that the stacks run on. */
 export type PlatformKind = "kubernetes" | "openshift";
 
@@ -30,8 +33,8 @@ export interface ExposeArgs {
   /** Public host name, which the pod's certificate must cover. */
   readonly host: string;
   readonly service: pulumi.Input<string>;
-  /** Name of the Service's port. */
-  readonly port: string;
+  /** The Service's port. A Route takes its name; an Ingress takes names of 15 characters at most, so its number. */
+  readonly port: { readonly name: string; readonly number: number };
 }
 
 /** An image tag that the cluster follows by itself. */

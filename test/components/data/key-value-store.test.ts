@@ -40,8 +40,15 @@ describe("KeyValueStore", () => {
     );
   });
 
+  it("D15: takes less data where the volume is small, and refuses more than memory allows", () => {
+    const sizes = { storage: "4Gi", resources: guaranteed("4Gi") };
+    assert.deepEqual(sizeFindings("valkey", { ...sizes, maxMemory: 2 ** 30 }), []);
+    const [finding] = sizeFindings("valkey", { ...sizes, storage: "8Gi", maxMemory: 3.5 * 2 ** 30 });
+    assert.match(finding ?? "", /3584Mi of data leave too little of 4Gi of memory .* at most 3072Mi/);
+  });
+
   it("D15: leaves a quarter of the memory to the fork that writes a dump", () => {
-    assert.equal(maxMemory(guaranteed("4Gi")), 3 * 2 ** 30);
+    assert.equal(maxMemory({ resources: guaranteed("4Gi") }), 3 * 2 ** 30);
   });
 
   it("D16: refuses requests that differ from limits, and says all that is wrong at once", () => {
