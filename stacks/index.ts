@@ -1,0 +1,31 @@
+import { dirname } from "node:path";
+
+import * as pulumi from "@pulumi/pulumi";
+
+import { installGuard } from "../policy/guard";
+import { packit } from "./packit";
+import { runPlainly } from "./plain-error";
+import { readme } from "./readme";
+import { filesIn, loadStack, parseStackName, requirePackit, stackConfig } from "./settings";
+import { testInstance } from "./test-instance";
+
+/** Folder of the checkout. */
+const ROOT = dirname(__dirname);
+
+/** Reads the stack's name and settings and runs the program that they belong to. */
+function main(): Record<string, unknown> {
+  const stack = requirePackit(parseStackName(pulumi.getStack()));
+  const config = stackConfig(pulumi.runtime.allConfig(), configSecretKeys());
+  const input = loadStack(stack, config, filesIn(ROOT), { local: process.env.LOCAL === "1" });
+  installGuard(stack);
+  const deployed = stack.kind === "test-instance" ? testInstance(input, ROOT) : packit(input, ROOT);
+  return { ...deployed, readme: readme(input.settings, deployed) };
+}
+
+/** Names of the settings that are encrypted in the stack's file. */
+function configSecretKeys(): string[] {
+  const listed: unknown = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]");
+  return Array.isArray(listed) ? listed.map(String) : [];
+}
+
+module.exports = runPlainly(main);

@@ -1,0 +1,139 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { Api } from "../components/packit/api";
+import { Beat } from "../components/packit/beat";
+import { busPort } from "../components/packit/config/fedora-messaging";
+import { Dashboard } from "../components/packit/dashboard";
+import { Fedmsg } from "../components/packit/fedmsg";
+import { Sandbox } from "../components/packit/sandbox";
+import { clusterProvider, platformOf } from "./parts/cluster";
+import { dataStores } from "./parts/data";
+import { Images } from "./parts/images";
+import { messagingFiles } from "./parts/messaging-files";
+import { observability } from "./parts/observability";
+import { seal } from "./parts/seal";
+import { sharedSecrets } from "./parts/secret-files";
+import { secretValues } from "./parts/secret-values";
+import { makeSites } from "./parts/sites";
+import { applicationOf, makeWorkers, workerNames } from "./parts/workers";
+import type { StackInput } from "./settings";
+
+/** What a stack has to tell once it is there. */
+export interface Deployed {
+  /** Public addresses. */
+  readonly urls: Readonly<Record<string, string>>;
+  readonly namespace: pulumi.Output<string>;
+  /** When the namespace was made, as an RFC 3339 time in UTC. */
+  readonly createdAt: pulumi.Output<string>;
+}
+
+/**
+ * One Packit: its namespaces, what holds its data, and everything that runs.
+ *
+ * @param root - Folder of the checkout, where the local control plane's kubeconfig is.
+ */
+export function packit({ settings, secrets: given }: StackInput, root: string): Deployed {
+  const { components, hosts, distgit, celery, messaging, stack } = settings;
+  const provider = clusterProvider(settings, root);
+  const everything = new pulumi.ComponentResource("packit:stack:Packit", stack.name, {}, { provider });
+  const opts = { parent: everything };
+
+  const { main: site, sandbox, createdAt } = makeSites(settings, platformOf(settings), opts);
+  const images = new Images(site, settings.images, opts);
+  const values = secretValues(settings, given, opts);
+  const secrets = sharedSecrets(site, settings, values, opts);
+  const { config, tls, sentry, githubApp, centpkgSig } = secrets;
+  const application = applicationOf(settings);
+  const { database, queue } = dataStores(site, settings, images, secrets, clients(settings), opts);
+  const process = { site, application, database, queue, sentry, config };
+
+  new Api(
+    "packit-service",
+    {
+      ...process,
+      image: images.of("service"),
+      distgit,
+      tls,
+      githubApp,
+      centpkgSig,
+      host: hosts.api,
+      replicas: settings.api.replicas,
+      resources: settings.api,
+    },
+    opts,
+  );
+  const image = images.of("worker");
+  const { ssh, keytab, copr, aws } = secrets;
+  const files = { ssh, keytab, copr, aws, githubApp, centpkgSig };
+  const callsSandbox = sandbox !== undefined;
+  const workers = makeWorkers(settings, { ...process, ...files, image, callsSandbox }, opts);
+  if (sandbox !== undefined) {
+    new Sandbox(
+      "sandcastle",
+      {
+        site: sandbox,
+        workers: workers.map(({ serviceAccount }) => ({ namespace: site.namespace, serviceAccount })),
+        caches: {
+          pods: workers.flatMap(({ cachingPods }) => cachingPods),
+          storage: settings.repositoryCache.storage,
+        },
+      },
+      opts,
+    );
+  }
+  if (components.beat) {
+    new Beat("packit-service-beat", { ...process, image, celery, ssh, resources: settings.beat }, opts);
+  }
+  if (components.fedmsg) {
+    new Fedmsg(
+      "packit-service-fedmsg",
+      {
+        site,
+        application,
+        queue,
+        sentry,
+        image: images.of("fedmsg"),
+        ...messagingFiles(site, messaging, values, opts),
+        busPort: busPort(messaging.amqpUrl),
+        livenessTimeoutMinutes: messaging.livenessTimeoutMinutes,
+        resources: settings.fedmsg,
+      },
+      opts,
+    );
+  }
+  if (components.dashboard) {
+    new Dashboard(
+      "packit-dashboard",
+      {
+        site,
+        image: images.of("dashboard"),
+        host: hosts.dashboard,
+        apiHost: hosts.api,
+        tls,
+        replicas: settings.dashboard.replicas,
+        resources: settings.dashboard,
+      },
+      opts,
+    );
+  }
+  observability(site, settings, images, secrets, values, opts);
+
+  if (settings.durable) seal(site, everything, { provider });
+  return {
+    urls: {
+      api: `https://${hosts.api}/api`,
+      ...(components.dashboard && { dashboard: `https://${hosts.dashboard}` }),
+      ...(components.nginx && { workers: `https://${hosts.workers}` }),
+    },
+    namespace: pulumi.output(site.namespace),
+    createdAt,
+  };
+}
+
+/** Who connects to the database and to the queues. */
+function clients(settings: StackInput["settings"]): { database: string[]; queue: string[] } {
+  const { beat, fedmsg, flower } = settings.components;
+  const tasks = ["packit-service", ...workerNames(settings), ...(beat ? ["packit-service-beat"] : [])];
+  const others = [...(fedmsg ? ["packit-service-fedmsg"] : []), ...(flower ? ["flower"] : [])];
+  return { database: tasks, queue: [...tasks, ...others] };
+}

@@ -1,0 +1,48 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { packitServiceConfig, type CommandHandler } from "../../components/packit/config/packit-service";
+import { GITHUB_APP_KEY_PATH } from "../../components/packit/paths";
+import type { Settings } from "../settings";
+import type { SecretValues } from "./secret-values";
+
+/** `packit-service.yaml`, from the settings and the secrets that it holds. */
+export function packitServiceFile(settings: Settings, secrets: SecretValues): pulumi.Output<string> {
+  const { components, hosts, service, forges, repositoryCache, stack } = settings;
+  const { forgeTokens, githubApp, service: credentials } = secrets;
+  return pulumi.output({ forgeTokens, appId: githubApp?.id, credentials }).apply((plain) =>
+    packitServiceConfig({
+      deployment: stack.deployment,
+      serverName: hosts.api,
+      ...(components.dashboard && { dashboardUrl: `https://${hosts.dashboard}` }),
+      keytab: true,
+      forges: Object.fromEntries(
+        forges.map(({ name, instanceUrl, type, githubApp: isApp }) => [
+          name,
+          {
+            instanceUrl,
+            type,
+            token: plain.forgeTokens[name],
+            ...(isApp === true &&
+              plain.appId !== undefined && {
+                githubApp: { id: plain.appId, privateKeyPath: GITHUB_APP_KEY_PATH },
+              }),
+          },
+        ]),
+      ),
+      credentials: plain.credentials,
+      commandHandler: commandHandler(settings),
+      repositoryCache: repositoryCache.enabled,
+      options: service,
+    }),
+  );
+}
+
+function commandHandler({ sandboxNamespace, images, storageClass }: Settings): CommandHandler {
+  if (sandboxNamespace === undefined) return { kind: "local" };
+  return {
+    kind: "sandcastle",
+    image: images.sandcastle.source,
+    namespace: sandboxNamespace,
+    ...(storageClass !== undefined && { storageClass }),
+  };
+}

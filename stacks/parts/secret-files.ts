@@ -1,0 +1,106 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { keyValuePassword, PASSWORD_KEY } from "../../components/data/key-value-password";
+import { htpasswdOf } from "../../components/edge/htpasswd";
+import { centpkgSigConfig } from "../../components/packit/config/centpkg";
+import { coprConfig } from "../../components/packit/config/copr";
+import { packitHosts, sshConfig } from "../../components/packit/config/ssh";
+import { DATABASE_KEYS } from "../../components/packit/connections";
+import { SSH_IDENTITY_PATH } from "../../components/packit/paths";
+import type { SecretKey } from "../../components/platform/container";
+import { SecretFiles } from "../../components/platform/files";
+import type { Site } from "../../components/platform/site";
+import type { Settings } from "../settings";
+import { packitServiceFile } from "./packit-service-file";
+import type { SecretValues } from "./secret-values";
+
+/** The Secrets that several components read, one a purpose (D25). */
+export interface SharedSecrets {
+  /** `packit-service.yaml`. */
+  readonly config: SecretFiles;
+  readonly tls: SecretFiles;
+  readonly keytab: SecretFiles;
+  readonly ssh: SecretFiles;
+  readonly copr: SecretFiles;
+  readonly database: SecretFiles;
+  readonly keyValue: SecretFiles;
+  readonly githubApp?: SecretFiles;
+  readonly centpkgSig?: SecretFiles;
+  readonly aws?: SecretFiles;
+  readonly sentry?: { readonly dsn: SecretKey };
+}
+
+/** Host name of the database's Service. */
+export const DATABASE_HOST = "postgres";
+
+/** Name of the Secret of each purpose; those of the old deployment where the purpose is the same. */
+export function sharedSecrets(
+  site: Site,
+  settings: Settings,
+  values: SecretValues,
+  opts: pulumi.CustomResourceOptions,
+): SharedSecrets {
+  const files = (name: string, data: Record<string, pulumi.Input<string>>): SecretFiles =>
+    new SecretFiles(name, { site, data }, opts);
+  const { tls, ssh, copr, database, githubApp, aws, sentry } = values;
+  const gitlabToken = values.forgeTokens["gitlab.com"];
+  return {
+    config: files("packit-config", { "packit-service.yaml": packitServiceFile(settings, values) }),
+    tls: files("packit-tls", { "fullchain.pem": tls.fullchain, "privkey.pem": tls.privkey }),
+    keytab: new SecretFiles(
+      "packit-keytab",
+      { site, data: {}, binary: { "fedora.keytab": values.keytab } },
+      opts,
+    ),
+    ssh: files("packit-ssh", {
+      id_ed25519: ssh.privateKey,
+      "id_ed25519.pub": ssh.publicKey,
+      config: sshConfig(packitHosts(settings.service.fasUser, SSH_IDENTITY_PATH)),
+    }),
+    copr: files("packit-copr", { copr: pulumi.output(copr).apply(coprConfig) }),
+    database: files("postgres-secret", {
+      [DATABASE_KEYS.user]: database.user,
+      [DATABASE_KEYS.password]: database.password,
+      [DATABASE_KEYS.host]: DATABASE_HOST,
+      [DATABASE_KEYS.name]: settings.database.name,
+    }),
+    keyValue: keyValuePassword("key-value-password", { site, password: values.keyValue.password }, opts),
+    ...(githubApp && {
+      githubApp: files("github-app-private-key", { "private-key.pem": githubApp.privateKey }),
+    }),
+    ...(gitlabToken && {
+      centpkgSig: files("centpkg-sig", { "centpkg-sig.conf": gitlabToken.apply(centpkgSigConfig) }),
+    }),
+    ...(aws && {
+      aws: files("aws", { "access-key-id": aws.accessKeyId, "secret-access-key": aws.secretAccessKey }),
+    }),
+    ...(sentry && { sentry: { dsn: { from: files("sentry", { dsn: sentry.dsn }), key: "dsn" } } }),
+  };
+}
+
+/** The broker's password, for those who take it from their environment. */
+export function brokerPassword({ keyValue }: SharedSecrets): SecretKey {
+  return { from: keyValue, key: PASSWORD_KEY };
+}
+
+/** Who may see Flower. */
+export function flowerUsers(
+  site: Site,
+  values: SecretValues,
+  opts: pulumi.CustomResourceOptions,
+): SecretFiles {
+  const users = htpasswdOf(site.instance, values.flower);
+  return new SecretFiles("flower-htpasswd", { site, data: { htpasswd: users } }, opts);
+}
+
+/** The broker's address with its password in it, the only form in which Flower takes it. */
+export function flowerBroker(
+  site: Site,
+  settings: Settings,
+  values: SecretValues,
+  opts: pulumi.CustomResourceOptions,
+): SecretKey {
+  const url = pulumi.interpolate`redis://:${values.keyValue.password}@${settings.keyValue.hostname}:6379/0`;
+  const from = new SecretFiles("flower-broker", { site, data: { "broker-url": url } }, opts);
+  return { from, key: "broker-url" };
+}

@@ -1,0 +1,134 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Settings } from "../settings";
+import type { GivenSecrets } from "../settings/schema/secrets";
+import { FLOWER_USER } from "../settings/secrets";
+import { secrets, whole } from "./given";
+import { MadeUp, type Certificate, type SshKeyPair } from "./made-up";
+
+type Text = pulumi.Output<string>;
+
+/** The secrets of a stack by purpose, each marked secret; what is absent is not used. */
+export interface SecretValues {
+  readonly tls: Certificate;
+  /** Base64. */
+  readonly keytab: Text;
+  readonly ssh: SshKeyPair;
+  /** Token by forge. */
+  readonly forgeTokens: Readonly<Record<string, Text>>;
+  readonly githubApp?: { readonly id: Text; readonly privateKey: Text };
+  readonly service: Readonly<Partial<Record<keyof NonNullable<GivenSecrets["service"]>, Text>>>;
+  readonly copr: { readonly login: Text; readonly username: Text; readonly token: Text };
+  readonly messaging: { readonly queue: Text; readonly certificate?: MessagingFiles };
+  readonly database: { readonly user: Text; readonly password: Text };
+  readonly keyValue: { readonly password: Text };
+  /** Password of Flower by user. */
+  readonly flower: Readonly<Record<string, Text>>;
+  readonly aws?: { readonly accessKeyId: Text; readonly secretAccessKey: Text };
+  readonly sentry?: { readonly dsn: Text };
+}
+
+/** The client certificate of the message bus. */
+export interface MessagingFiles {
+  readonly ca: Text;
+  readonly cert: Text;
+  readonly key: Text;
+}
+
+/** A keytab without entries: the format's version, and nothing. */
+const EMPTY_KEYTAB = "BQI=";
+
+/**
+ * The secrets that a stack is given, and made-up ones in place of those that it lacks. The settings have refused
+ * already what an environment must be given and is not, so only development makes any up.
+ */
+export function secretValues(
+  settings: Settings,
+  given: GivenSecrets,
+  opts: pulumi.CustomResourceOptions,
+): SecretValues {
+  const made = new MadeUp(opts);
+  const aws = whole(given.aws, "accessKeyId", "secretAccessKey");
+  const sentry = whole(given.sentry, "dsn");
+  const certificate = messagingCertificate(given);
+  return {
+    tls:
+      whole(given.tls, "fullchain", "privkey") ??
+      wildcardCertificate(settings, opts) ??
+      made.certificate("tls", Object.values(settings.hosts)),
+    keytab: pulumi.secret(given.keytab ?? EMPTY_KEYTAB),
+    ssh: whole(given.ssh, "privateKey", "publicKey") ?? made.sshKey("ssh"),
+    forgeTokens: forgeTokens(settings, given, made),
+    ...(usesGithubApp(settings) && {
+      githubApp: whole(given.githubApp, "id", "privateKey") ?? {
+        id: pulumi.secret("1"),
+        privateKey: made.rsaKey("github-app"),
+      },
+    }),
+    service: serviceSecrets(settings, given, made),
+    copr: whole(given.copr, "login", "username", "token") ?? {
+      login: made.password("copr-login"),
+      username: pulumi.secret(`packit-${settings.stack.name}`),
+      token: made.password("copr-token"),
+    },
+    messaging: {
+      queue: whole(given.messaging, "queue")?.queue ?? made.uuid("messaging-queue"),
+      ...(certificate && { certificate }),
+    },
+    database: {
+      user: pulumi.secret(given.database?.user ?? "packit"),
+      password: whole(given.database, "password")?.password ?? made.password("database-password"),
+    },
+    keyValue: whole(given.keyValue, "password") ?? { password: made.password("key-value-password") },
+    flower: secrets(given.flower?.users) ?? { [FLOWER_USER]: made.password("flower-password") },
+    ...(aws && { aws }),
+    ...(sentry && { sentry }),
+  };
+}
+
+/** A forge where the instance is a GitHub App needs no token. */
+function forgeTokens({ forges }: Settings, given: GivenSecrets, made: MadeUp): Record<string, Text> {
+  return Object.fromEntries(
+    forges.flatMap(({ name, githubApp }) => {
+      const token = given.forgeTokens?.[name];
+      if (token !== undefined) return [[name, pulumi.secret(token)] as const];
+      return githubApp === true ? [] : [[name, made.password(`token-${name}`)] as const];
+    }),
+  );
+}
+
+function serviceSecrets({ service }: Settings, given: GivenSecrets, made: MadeUp): SecretValues["service"] {
+  const needed = [
+    "fasPassword",
+    "webhookSecret",
+    "testingFarmSecret",
+    "internalTestingFarmSecret",
+    "gitlabTokenSecret",
+    ...(service.logdetectiveEnabled ? (["logdetectiveToken"] as const) : []),
+  ] as const;
+  const madeUp = needed
+    .filter((key) => given.service?.[key] === undefined)
+    .map((key) => [key, made.password(key)] as const);
+  return { ...Object.fromEntries(madeUp), ...secrets(given.service) };
+}
+
+function messagingCertificate({ messaging }: GivenSecrets): MessagingFiles | undefined {
+  return whole(messaging, "ca", "cert", "key");
+}
+
+/** The certificate in a Secret of the cluster that the settings name. */
+function wildcardCertificate(
+  { wildcardCertificate: place }: Settings,
+  opts: pulumi.CustomResourceOptions,
+): Certificate | undefined {
+  if (place === undefined) return undefined;
+  const { data } = k8s.core.v1.Secret.get("wildcard-certificate", `${place.namespace}/${place.secret}`, opts);
+  const text = (key: string): Text =>
+    pulumi.secret(data.apply((values) => Buffer.from(values[key] ?? "", "base64").toString("utf8")));
+  return { fullchain: text("tls.crt"), privkey: text("tls.key") };
+}
+
+function usesGithubApp({ forges }: Settings): boolean {
+  return forges.some(({ githubApp }) => githubApp === true);
+}
