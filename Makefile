@@ -50,3 +50,38 @@ cluster-status: setup ## Show its processes
 	@node $(BUILD)/cluster.js status
 
 ##@ Stacks
+
+STACKS := node $(BUILD)/packit-stacks.js
+export LOCAL YES SKIP_PREVIEW
+
+# The name of a stack, which most of these need.
+.PHONY: stack
+stack:
+	@test -n "$(STACK)" || { echo "error: which stack? For example: make $(MAKECMDGOALS) STACK=dev-pr-614" >&2; exit 2; }
+
+.PHONY: up
+up: stack setup ## Deploy STACK; then print addresses and what to do next
+	@$(STACKS) up $(STACK)
+
+.PHONY: preview
+preview: stack setup ## Show what a deployment of STACK would change
+	@$(STACKS) preview $(STACK)
+
+.PHONY: destroy
+destroy: stack setup ## Delete everything of STACK
+	@$(STACKS) destroy $(STACK)
+
+.PHONY: example-secrets
+example-secrets: stack setup ## Make up the secrets of an environment for trials with LOCAL=1
+	@$(STACKS) example-secrets $(STACK)
+
+.PHONY: env
+env: setup ## Print the variables for pulumi and kubectl: eval "$$(make -s env)"
+	@$(STACKS) env $(STACK)
+
+##@ Tests
+
+.PHONY: test
+test: setup ## Run every check and test
+	@npx tsx test/run.ts
+

@@ -2,20 +2,15 @@ import { constants } from "node:os";
 
 import { execa } from "execa";
 
-import type { Environment } from "./environment";
 import { forgetRun, noteRun, RUN_VARIABLE } from "./interrupted";
-import type { ProjectPaths } from "./paths";
+import type { Session } from "./session";
 
-/** Runs `pulumi` on the caller's terminal. An interrupt reaches it from the terminal; it then ends in order. */
-export async function pulumi(
-  paths: ProjectPaths,
-  stack: string,
-  environment: Environment,
-  args: readonly string[],
-): Promise<number> {
-  const mark = noteRun(paths, stack);
+/** Runs `pulumi` on the caller's terminal. An interrupt reaches it from there too, and it ends in order. */
+export async function pulumi(session: Session, [command, ...options]: readonly string[]): Promise<number> {
+  const { paths, stack, environment } = session;
+  const mark = noteRun(paths, stack.name);
   const result = await ignoringInterrupts(() =>
-    execa("pulumi", [...args], {
+    execa("pulumi", [command ?? "", "--stack", stack.name, ...options], {
       cwd: paths.root,
       env: { ...environment, [RUN_VARIABLE]: mark },
       stdio: "inherit",
@@ -23,8 +18,8 @@ export async function pulumi(
     }),
   );
   // A killed engine leaves its host and plugins behind: the note stays for the next run to find them.
-  if (result.signal === undefined) forgetRun(paths, stack);
-  else return 128 + constants.signals[result.signal];
+  if (result.signal !== undefined) return 128 + constants.signals[result.signal];
+  forgetRun(paths, stack.name);
   return result.exitCode ?? 1;
 }
 

@@ -1,13 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { z } from "zod";
-
+import { readToolchain } from "../tools/setup/toolchain";
 import type { ProjectPaths } from "./paths";
-
-const Toolchain = z.object({ pulumi: z.string() });
 
 /** Variables under which `pulumi` works on this checkout. */
 export type Environment = Record<string, string>;
@@ -17,18 +14,19 @@ export type Environment = Record<string, string>;
  * backend and passphrase under `.local/` unless the caller already has some.
  *
  * @param local - Use the backend under `.local/` whatever the caller has: for trials of shared environments.
- * @throws Error when `make setup` has not run.
+ * @throws ToolchainMissing when `make setup` has not run.
  */
 export function pulumiEnvironment(
   paths: ProjectPaths,
   local: boolean,
   caller: NodeJS.ProcessEnv = process.env,
 ): Environment {
-  if (!existsSync(paths.toolchain)) throw new Error("the toolchain is not set up: run `make setup`");
-  const { pulumi } = Toolchain.parse(JSON.parse(readFileSync(paths.toolchain, "utf8")));
+  const { pulumi, pulumiHome, kubernetesBin } = readToolchain(paths.root);
   const environment: Environment = {
-    PATH: [dirname(pulumi), caller.PATH ?? ""].join(delimiter),
-    PULUMI_HOME: paths.pulumiHome,
+    PATH: [...new Set([dirname(pulumi), kubernetesBin, ...(caller.PATH ?? "").split(delimiter)])].join(
+      delimiter,
+    ),
+    PULUMI_HOME: pulumiHome,
     PULUMI_SKIP_UPDATE_CHECK: "true",
   };
   if (local || caller.PULUMI_BACKEND_URL === undefined) {

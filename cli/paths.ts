@@ -9,12 +9,10 @@ export interface ProjectPaths {
   readonly kubeconfig: string;
   readonly state: string;
   readonly passphrase: string;
-  readonly pulumiHome: string;
   /** Settings of tracked environments that run on the local control plane. */
   readonly stacks: string;
   /** One file for each running command, to clean up after it when it was killed. */
   readonly runs: string;
-  readonly toolchain: string;
 }
 
 /** @throws Error when no folder from `start` upwards holds a `Pulumi.yaml`. */
@@ -33,9 +31,7 @@ export function projectPaths(start: string = process.cwd()): ProjectPaths {
     kubeconfig: join(local, "cluster", "kubeconfig"),
     state: join(local, "state"),
     passphrase: join(local, "passphrase"),
-    pulumiHome: join(local, "pulumi-home"),
     stacks: join(local, "stacks"),
     runs: join(local, "runs"),
-    toolchain: join(local, "toolchain.json"),
   };
 }

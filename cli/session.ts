@@ -1,0 +1,67 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+import { execa } from "execa";
+
+import { startCluster } from "../local/cluster";
+import { checkSettingsFiles, type PackitStackName, parseStackName, requirePackit } from "../stacks/settings";
+import { pulumiEnvironment, type Environment } from "./environment";
+import { clearInterrupted } from "./interrupted";
+import type { ProjectPaths } from "./paths";
+import { progress } from "./report";
+import { refreshLocalFile } from "./stack-files";
+
+/** A stack that a command works on, checked and ready. */
+export interface Session {
+  readonly paths: ProjectPaths;
+  readonly stack: PackitStackName;
+  /** Runs on the control plane of this machine. */
+  readonly local: boolean;
+  readonly environment: Environment;
+}
+
+/**
+ * Checks a stack's name and settings, then gets ready what `pulumi` needs: the local control plane when the settings
+ * name no cluster, the backend, and the stack itself.
+ *
+ * @param trial - Run a shared environment (stg, prod) on the local control plane (`LOCAL=1`).
+ * @throws SettingsError before anything is touched when the name or a setting is wrong.
+ */
+export async function openSession(paths: ProjectPaths, name: string, trial: boolean): Promise<Session> {
+  const stack = requirePackit(parseStackName(name));
+  const { local } = checkSettingsFiles(stack, paths.root, trial);
+  const environment = stackEnvironment(paths, stack, local);
+  clearInterrupted(paths, name).forEach(progress);
+  if (local) {
+    const cluster = await startCluster(paths.cluster, { onProgress: progress });
+    if (cluster.started) progress(`the local control plane listens on 127.0.0.1:${cluster.port}`);
+  }
+  await ensureStack(paths, stack, environment, local);
+  return { paths, stack, local, environment };
+}
+
+/** The variables under which `pulumi` works on a stack. */
+export function stackEnvironment(paths: ProjectPaths, stack: PackitStackName, local: boolean): Environment {
+  const environment = pulumiEnvironment(paths, local);
+  if (!local) return environment;
+  environment.LOCAL = "1";
+  if (stack.kind === "environment") {
+    environment.PULUMI_OPTION_CONFIG_FILE = refreshLocalFile(paths, stack.name);
+  }
+  return environment;
+}
+
+/** Makes the stack when it is not there. A local environment's salt goes into its local file, not the tracked one. */
+async function ensureStack(
+  paths: ProjectPaths,
+  { name, kind }: PackitStackName,
+  environment: Environment,
+  local: boolean,
+): Promise<void> {
+  const files = join(paths.state, ".pulumi", "stacks", "packit");
+  if (local && existsSync(join(files, `${name}.json`))) return;
+  const args = local ? ["stack", "init", name, "--no-select"] : ["stack", "select", name, "--create"];
+  // The engine writes the settings file of a new stack beside the Pulumi.yaml that it finds.
+  const cwd = local && kind === "environment" ? paths.stacks : paths.root;
+  await execa("pulumi", [...args, "--non-interactive"], { cwd, env: environment, stdin: "ignore" });
+}

@@ -1,0 +1,78 @@
+import { generateKeyPairSync, randomBytes, randomUUID, type KeyObject } from "node:crypto";
+
+import type { Settings } from "../stacks/settings";
+import type { SecretForm } from "../stacks/settings/schema/secrets";
+import { secretsNeeded } from "../stacks/settings/secrets";
+import { selfSigned } from "./plugins/tls/certificate";
+import { privatePem, publicLine } from "./plugins/tls/openssh";
+
+/** What every made-up text begins with, so that nobody takes it for a real secret. */
+export const EXAMPLE_MARK = "example";
+
+/** Secrets by purpose, nested as under `packit:secrets`. */
+export interface SecretTree {
+  [name: string]: string | SecretTree;
+}
+
+/** Made-up secrets for everything that a stack with these settings must be given. */
+export async function exampleSecrets(settings: Settings): Promise<SecretTree> {
+  const values = await pairs(Object.values(settings.hosts));
+  const tree: SecretTree = {};
+  for (const { path, form, optional } of secretsNeeded(settings)) {
+    if (!optional) put(tree, path.map(String), values[path.join(".")] ?? text(form));
+  }
+  return tree;
+}
+
+/** The keys and certificates that belong together. */
+async function pairs(hosts: readonly string[]): Promise<Record<string, string>> {
+  const server = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
+  const ssh = generateKeyPairSync("ed25519");
+  const app = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
+  const certificate = await selfSigned({
+    privateKeyPem: pem(server),
+    subject: { commonName: `${EXAMPLE_MARK} certificate` },
+    dnsNames: [...hosts],
+    allowedUses: ["digital_signature", "server_auth"],
+    validityPeriodHours: 24 * 365,
+  });
+  return {
+    "tls.fullchain": certificate.pem,
+    "tls.privkey": pem(server),
+    "ssh.privateKey": privatePem(ssh.privateKey, ssh.publicKey),
+    "ssh.publicKey": publicLine(ssh.publicKey),
+    "githubApp.privateKey": pem(app),
+  };
+}
+
+function text(form: SecretForm): string {
+  switch (form) {
+    case "appId":
+      return "1";
+    case "keytab":
+      // A keytab without entries: the version of the format, and nothing.
+      return "BQI=";
+    case "uuid":
+      return randomUUID();
+    case "url":
+      return `https://${EXAMPLE_MARK}.invalid/1`;
+    default:
+      // Letters and digits only: some of these end up in addresses.
+      return `${EXAMPLE_MARK}${randomBytes(16).toString("hex")}`;
+  }
+}
+
+function pem(key: KeyObject): string {
+  return key.export({ type: "pkcs8", format: "pem" }).toString();
+}
+
+function put(tree: SecretTree, [name = "", ...rest]: readonly string[], value: string): void {
+  if (rest.length === 0) {
+    tree[name] = value;
+    return;
+  }
+  const inner = tree[name];
+  const branch = typeof inner === "object" ? inner : {};
+  tree[name] = branch;
+  put(branch, rest, value);
+}
