@@ -13,6 +13,10 @@ export const PROGRAMS = {
   pg_ctl: "postgresql",
   pg_isready: "postgresql",
   psql: "postgresql",
+  curl: "curl",
+  git: "git",
+  python3: "python3",
+  ssh: "openssh-client",
 } as const;
 
 export type ProgramName = keyof typeof PROGRAMS;
