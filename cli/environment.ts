@@ -21,13 +21,15 @@ export function pulumiEnvironment(
   local: boolean,
   caller: NodeJS.ProcessEnv = process.env,
 ): Environment {
-  const { pulumi, pulumiHome, kubernetesBin } = readToolchain(paths.root);
+  const { pulumi, pulumiHome, kubernetesBin, plugins } = readToolchain(paths.root);
   const environment: Environment = {
     PATH: [...new Set([dirname(pulumi), kubernetesBin, ...(caller.PATH ?? "").split(delimiter)])].join(
       delimiter,
     ),
     PULUMI_HOME: pulumiHome,
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    // An official plugin beside stand-ins would not understand their state.
+    ...(plugins === "stand-in" && { PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true" }),
   };
   if (local || caller.PULUMI_BACKEND_URL === undefined) {
     mkdirSync(paths.state, { recursive: true });

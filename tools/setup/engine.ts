@@ -78,7 +78,9 @@ export async function installEngine(root: string, cache: string): Promise<Engine
 export async function buildEngine(root: string, cache: string): Promise<Engine> {
   await cached(folderOf(root, cache, "built"), async (draft) => {
     const bin = join(draft, "bin");
+    const hidden = join(draft, "libexec");
     mkdirSync(bin);
+    mkdirSync(hidden);
     const variable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
     await goBuild(
       root,
@@ -86,11 +88,12 @@ export async function buildEngine(root: string, cache: string): Promise<Engine> 
       [
         {
           package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
-          output: join(bin, "pulumi-language-nodejs"),
+          output: join(hidden, "pulumi-language-nodejs"),
         },
       ],
       { [variable]: `v${languageHostVersion}` },
     );
+    copyFileSync(launcherPath(root), join(bin, "pulumi-language-nodejs"));
     const sdk = await moduleSources(root, "language-nodejs", "github.com/pulumi/pulumi/sdk/v3");
     for (const name of launchers) {
       copyFileSync(join(sdk, "nodejs", "dist", name), join(bin, name));
@@ -138,7 +141,13 @@ function cachedEngine(root: string, cache: string, pulumiSource: "installed" | "
   return { pulumi, pulumiVersion: engineVersion, pulumiSource };
 }
 
+/** The script that starts the built language host. */
+function launcherPath(root: string): string {
+  return join(root, "tools", "launchers", "pulumi-language-nodejs");
+}
+
 function folderOf(root: string, cache: string, source: "installed" | "built"): string {
-  const key = source === "installed" ? "official" : pinKey(root, ["engine", "language-nodejs"]);
+  const key =
+    source === "installed" ? "official" : pinKey(root, ["engine", "language-nodejs"], [launcherPath(root)]);
   return join(cache, "engine", `${engineVersion}-${key}`);
 }

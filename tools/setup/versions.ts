@@ -25,13 +25,19 @@ export function moduleFolder(root: string, name: PinnedModule): string {
   return join(root, "tools", "go", name);
 }
 
-/** What a build depends on: the pins and the machine it is for. Names its folder in the cache. */
-export function pinKey(root: string, names: readonly PinnedModule[]): string {
+/**
+ * What a build depends on: the pins, other files of the project, and the machine it is for. Names its folder in the
+ * cache.
+ */
+export function pinKey(root: string, names: readonly PinnedModule[], files: readonly string[] = []): string {
   const hash = createHash("sha256").update(`${process.platform}/${process.arch}`);
   for (const name of names) {
     for (const file of ["go.mod", "go.sum"]) {
       hash.update(readFileSync(join(moduleFolder(root, name), file)));
     }
+  }
+  for (const file of files) {
+    hash.update(readFileSync(file));
   }
   return hash.digest("hex").slice(0, 8);
 }
