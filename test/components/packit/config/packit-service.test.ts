@@ -8,7 +8,7 @@ import {
   type PackitServiceConfig,
 } from "../../../../components/packit/config/packit-service";
 
-export const example: PackitServiceConfig = {
+const example: PackitServiceConfig = {
   deployment: "stg",
   serverName: "stg.packit.dev",
   dashboardUrl: "https://dashboard.stg.packit.dev",
@@ -177,6 +177,11 @@ describe("packit-service.yaml", () => {
         },
       ),
     );
+  });
+
+  it("D52: quotes a token that would need no quotes, so that nobody has to know which would", () => {
+    const forges = { "gitlab.com": { instanceUrl: "https://gitlab.com", token: "glpat-abc" } };
+    assert.match(packitServiceConfig({ ...example, forges }), /^ {4}token: "glpat-abc"$/m);
   });
 
   it("D52: names every forge without a token, instead of sending the word None", () => {
