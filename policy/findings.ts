@@ -17,18 +17,27 @@ export function mandatoryRules(deployment: Deployment): readonly Rule[] {
   return RULES.filter((rule) => rule.enforcement === "mandatory" && rule.holdsIn.includes(deployment));
 }
 
-/** What the rules say of a resource, as far as its values are known. */
-export function findingsIn(resource: PolicyResource, rules: readonly Rule[]): readonly Finding[] {
+/** What rules say of a resource, as far as its values are known. */
+export interface Verdict {
+  readonly findings: readonly Finding[];
+  /** Rules that came upon a value that is not known yet. What the others say is final. */
+  readonly undecided: readonly Rule[];
+}
+
+/** Runs rules over a resource. */
+export function judge(resource: PolicyResource, rules: readonly Rule[]): Verdict {
   const findings: Finding[] = [];
+  const undecided: Rule[] = [];
   for (const rule of rules) {
     try {
       for (const problem of rule.check(resource))
         findings.push({ rule, where: displayName(resource), problem });
     } catch (error) {
       if (!(error instanceof UnknownValue)) throw error;
+      undecided.push(rule);
     }
   }
-  return findings;
+  return { findings, undecided };
 }
 
 /** Why a rule is there and how to hold to it, below a finding's sentence. */

@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { StackName } from "../stacks/settings/names";
-import { findingsIn, mandatoryRules, type Finding } from "./findings";
+import { judge, mandatoryRules, type Finding } from "./findings";
 import { refusal } from "./refusal";
 import type { PolicyResource } from "./resource";
 import type { Rule } from "./rule";
@@ -28,21 +28,22 @@ export function guard(stackName: string, rules: readonly Rule[]): pulumi.Resourc
   // One and the same error for all, which the engine's host then prints once.
   let refused: Error | undefined;
 
-  async function check(args: pulumi.ResourceTransformationArgs, inputs: pulumi.Inputs): Promise<void> {
+  async function check(args: pulumi.ResourceTransformationArgs, undecided: readonly Rule[]): Promise<void> {
     await programRead;
     if (written.length > 0) throw (refused ??= refusal(stackName, written, []));
-    const values = await sentValues(args.name, inputs);
-    const findings = findingsIn(seen(args, values.inputs), rules);
-    if (findings.length > 0) throw refusal(stackName, findings, values.secrets);
+    if (undecided.length === 0) return;
+    const { inputs, secrets } = await sentValues(args.name, args.props);
+    const { findings } = judge(seen(args, inputs), undecided);
+    if (findings.length > 0) throw refusal(stackName, findings, secrets);
   }
 
   return (args) => {
     if (!(args.resource instanceof pulumi.CustomResource)) return undefined;
-    const inputs: pulumi.Inputs = args.props;
-    written.push(...findingsIn(seen(args, writtenValues(inputs).inputs), rules));
+    const { findings, undecided } = judge(seen(args, writtenValues(args.props)), rules);
+    written.push(...findings);
     // The program's body runs to its end before this resolves.
     programRead ??= setImmediate();
-    const checked = check(args, inputs);
+    const checked = check(args, undecided);
     // The resource fails with it; here it must only not count as unhandled.
     checked.catch(() => undefined);
     return { props: args.props, opts: { ...args.opts, dependsOn: after(checked, args.opts.dependsOn) } };

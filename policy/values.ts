@@ -9,8 +9,8 @@ export interface Values {
 }
 
 /** What of the inputs is plain now; the rest throws {@link UnknownValue} when read. */
-export function writtenValues(inputs: pulumi.Inputs): Values {
-  return read(inputs, (value) => (isPending(value) ? UNKNOWN : value));
+export function writtenValues(inputs: pulumi.Inputs): Values["inputs"] {
+  return read(inputs, (value) => (isPending(value) ? UNKNOWN : value)).inputs;
 }
 
 /** The inputs as they will be sent to the engine; what only the update will know throws {@link UnknownValue}. */

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+
+import { inOrder, openConnections, ROUTER, type Connection } from "../support/connections";
+import { deployed, type StackUnderTest } from "./deployed";
+
+/** What differs between the stacks: the kinds of worker, and whether they listen to Fedora's messages. */
+const STACKS: readonly (readonly [name: StackUnderTest, workers: readonly string[], fedmsg: boolean])[] = [
+  ["dev", ["packit-worker"], false],
+  ["stg", ["packit-worker-long-running", "packit-worker-short-running"], true],
+  ["prod", ["packit-worker-long-running", "packit-worker-short-running"], true],
+  ["dev-pr-614", ["packit-worker"], false],
+];
+
+/** Who has to connect to whom, and nobody else may (D26, D64). */
+function needed(workers: readonly string[], fedmsg: boolean): Connection[] {
+  const tasks = ["packit-service", ...workers, "packit-service-beat"];
+  return [
+    ...from([ROUTER], "packit-service", 8443),
+    ...from([ROUTER], "packit-dashboard", 8443),
+    ...from([ROUTER], "nginx", 8443),
+    ...from(tasks, "postgres-15", 5432),
+    ...from([...tasks, ...(fedmsg ? ["packit-service-fedmsg"] : []), "flower"], "valkey", 6379),
+    ...from([...workers, "nginx"], "pushgateway", 9091),
+    ...from(["nginx"], "flower", 5555),
+  ];
+}
+
+function from(clients: readonly string[], to: string, port: number): Connection[] {
+  return clients.map((client) => ({ from: client, to, port }));
+}
+
+describe("the NetworkPolicies", () => {
+  for (const [name, workers, fedmsg] of STACKS) {
+    it(`D26, D64: open in ${name} the connections that are needed, and no other`, async () => {
+      const { objects } = await deployed(name);
+      assert.deepEqual(openConnections(objects), inOrder(needed(workers, fedmsg)));
+    });
+  }
+});

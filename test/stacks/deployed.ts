@@ -1,0 +1,52 @@
+import { join } from "node:path";
+
+import { packit } from "../../stacks/packit";
+import { filesIn, loadSettings, parseStackName, requirePackit } from "../../stacks/settings";
+import { readPlainFile } from "../../stacks/settings/plain-files";
+import { testInstance } from "../../stacks/test-instance";
+import { runMocked, type Stack } from "../support/mocks";
+import { ClusterObjects } from "../support/objects";
+
+const ROOT = join(__dirname, "../..");
+
+/** The stacks whose objects are looked at as a whole. */
+export const STACKS = ["dev", "stg", "prod", "dev-pr-614"] as const;
+
+export type StackUnderTest = (typeof STACKS)[number];
+
+/** A stack as its program registers it from the tracked settings, with made-up secrets. */
+export interface DeployedStack {
+  readonly stack: Stack;
+  readonly objects: ClusterObjects;
+}
+
+const deployments = new Map<string, Promise<DeployedStack>>();
+
+/** Runs a stack's program against mocks, once for all tests. */
+export function deployed(name: StackUnderTest): Promise<DeployedStack> {
+  const running = deployments.get(name) ?? deploy(name);
+  deployments.set(name, running);
+  return running;
+}
+
+async function deploy(name: StackUnderTest): Promise<DeployedStack> {
+  const stackName = requirePackit(parseStackName(name));
+  const files = filesIn(ROOT);
+  const isTest = stackName.kind === "test-instance";
+  const values = isTest ? {} : readPlainFile(files, name).settings;
+  // The tracked settings name no cluster, and it makes no difference to the objects but for their StorageClass.
+  const settings = loadSettings(stackName, { values, secretKeys: new Set() }, files, { local: true });
+  const input = {
+    settings,
+    // What an environment may be given, and nothing can be made up for.
+    secrets: isTest
+      ? {}
+      : {
+          aws: { accessKeyId: "key", secretAccessKey: "secret" },
+          sentry: { dsn: "https://sentry.example/1" },
+          messaging: { ca: "ca", cert: "cert", key: "key" },
+        },
+  };
+  const stack = await runMocked(() => (isTest ? testInstance(input, ROOT) : packit(input, ROOT)));
+  return { stack, objects: new ClusterObjects(stack.resources) };
+}
