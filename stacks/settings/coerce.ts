@@ -1,13 +1,14 @@
 import { z } from "zod";
 
-import { isTree, type Plain } from "./tree";
+import { isTree, type Plain, type Tree } from "./tree";
 
 /**
- * The value with numbers and booleans as the schema wants them. YAML and the engine write the same number in two
- * ways (`7` becomes `"7"` when the engine saves a settings file), so both are taken.
+ * The value in the form that the schema wants. YAML and the engine write the same number in two ways (`7` becomes
+ * `"7"` when the engine saves a settings file), and `pulumi config set` keeps lists and maps as JSON: all are taken.
  */
-export function coerce(schema: z.core.$ZodType, value: Plain): Plain {
+export function coerce(schema: z.core.$ZodType, written: Plain): Plain {
   const type = core(schema);
+  const value = isGroup(type) ? structured(written) : written;
   if (type instanceof z.ZodObject && isTree(value)) {
     const shape = type.shape as Record<string, z.core.$ZodType>;
     return mapValues(value, (key, item) => {
@@ -22,6 +23,26 @@ export function coerce(schema: z.core.$ZodType, value: Plain): Plain {
     return value.map((item) => coerce(type.element, item));
   }
   return coerceLeaf(type, value);
+}
+
+/** The settings of a layer in the form that the schema wants. */
+export function coerceTree(schema: z.core.$ZodType, tree: Tree): Tree {
+  const coerced = coerce(schema, tree);
+  return isTree(coerced) ? coerced : tree;
+}
+
+function isGroup(type: z.core.$ZodType): boolean {
+  return type instanceof z.ZodObject || type instanceof z.ZodRecord || type instanceof z.ZodArray;
+}
+
+/** The map or list that a text holds as JSON; the text itself when it holds none. */
+function structured(value: Plain): Plain {
+  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value) as Plain;
+  } catch {
+    return value;
+  }
 }
 
 /** The schema inside `optional`. */

@@ -1,3 +1,4 @@
+import { coerceTree } from "./coerce";
 import type { StackConfig } from "./config";
 import { defaultsFor } from "./defaults/environments";
 import { type Finding, refuse, SettingsError } from "./errors";
@@ -86,7 +87,10 @@ export function examineSettings(
     { settings: { ...defaultsFor(stack) } },
     ...taken.layers,
     { file: settingsFile(stack.name), settings: without(config.values, ["secrets"]) },
-  ].map((layer) => (local ? { ...layer, settings: without(layer.settings, ["cluster"]) } : layer));
+  ].map(({ settings, ...layer }) => ({
+    ...layer,
+    settings: coerceTree(packitSchema, local ? without(settings, ["cluster"]) : settings),
+  }));
   const wording = { stack, isSecret: ([first]: Path) => config.secretKeys.has(String(first)) };
   const { written, wrong } = examineValues(layers, wording);
   const findings = wrong.map(({ path, finding }) => whenEncrypted(stack, taken, path) ?? finding);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { coerceTree } from "./coerce";
 import type { StackConfig } from "./config";
 import type { Finding } from "./errors";
 import { setSecretCommand } from "./fixes";
@@ -85,11 +86,12 @@ export function examineSecrets(
   stack: PackitStackName,
   config: StackConfig,
 ): { readonly secrets: GivenSecrets; readonly findings: readonly Finding[] } {
-  const { secrets = {} } = config.values;
+  const schema = z.strictObject({ secrets: secretsSchema });
+  const settings = coerceTree(schema, { secrets: config.values.secrets ?? {} });
   const stored = config.values.secrets === undefined || config.secretKeys.has("secrets");
   const findings: readonly Finding[] = stored ? [] : [inPlainText(stack)];
   const wording = { stack, isSecret: () => true };
-  const checked = validate(z.strictObject({ secrets: secretsSchema }), [{ settings: { secrets } }], wording);
+  const checked = validate(schema, [{ settings }], wording);
   if ("data" in checked) return { secrets: checked.data.secrets, findings };
   return { secrets: {}, findings: [...findings, ...checked.wrong.map(({ finding }) => finding)] };
 }

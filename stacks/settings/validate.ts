@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { coerce, core } from "./coerce";
+import { core } from "./coerce";
 import type { Finding } from "./errors";
 import { setCommand, setSecretCommand, settingsFile } from "./fixes";
 import { type Layer, fileOf, flatten } from "./layers";
@@ -25,14 +25,13 @@ export interface Wording {
   isSecret(path: Path): boolean;
 }
 
-/** Checks layers of settings against a schema: every complaint at once, in the user's words. */
+/** Checks layers of settings, coerced before, against a schema: every complaint at once, in the user's words. */
 export function validate<T extends z.core.$ZodType>(
   schema: T,
   layers: readonly Layer[],
   wording: Wording,
 ): Checked<z.output<T>> {
-  const value = coerce(schema, flatten(layers));
-  const result = z.safeParse(schema, value);
+  const result = z.safeParse(schema, flatten(layers));
   if (result.success) return { data: result.data };
   return {
     wrong: result.error.issues.flatMap((issue) =>

@@ -7,13 +7,17 @@ import { type Path, settingKey, valueAt } from "../tree";
 import { allowedBy, metaOf } from "../wording";
 import { EACH, type Leaf, leavesOf } from "./leaves";
 
-/** The stacks whose defaults the reference shows, by the head of their column. */
-const COLUMNS = {
-  dev: "dev",
-  stg: "stg",
-  prod: "prod",
-  "test instance": "dev-pr-1",
+/** The defaults that the reference shows, by the head of their column. */
+const DEFAULTS = {
+  dev: defaultsOf("dev"),
+  stg: defaultsOf("stg"),
+  prod: defaultsOf("prod"),
+  "test instance": defaultsOf("dev-pr-1"),
 } as const;
+
+type Column = keyof typeof DEFAULTS;
+
+const COLUMNS = Object.keys(DEFAULTS) as readonly Column[];
 
 const INTRODUCTION = `# Settings
 
@@ -42,10 +46,10 @@ function plainFirst(left: string, right: string): number {
 }
 
 function table(title: string, description: string, leaves: readonly Leaf[]): string {
-  const heads = ["Setting", ...Object.keys(COLUMNS), "Allowed", "Meaning"];
+  const heads = ["Setting", ...COLUMNS, "Allowed", "Meaning"];
   const rows = leaves.map(({ path, schema }) => [
     code(keyOf(path)),
-    ...Object.values(COLUMNS).map((stack) => shortDefault(stack, path)),
+    ...COLUMNS.map((column) => shortDefault(column, path)),
     allowedBy(schema),
     metaOf(schema).description ?? "",
   ]);
@@ -61,7 +65,7 @@ function secretsTable(): string {
     code(keyOf(["secrets", ...path])),
     allowedBy(schema),
     metaOf(schema).description ?? "",
-    descriptionAt([String(path[0])], secretsSchema),
+    path.length > 1 ? descriptionAt([String(path[0])], secretsSchema) : "",
   ]);
   return [
     "## Secrets\n",
@@ -82,8 +86,12 @@ function longDefaults(leaves: readonly Leaf[]): string {
   return ["## Defaults of lists\n", ...blocks].join("\n");
 }
 
-function shortDefault(stack: string, path: Path): string {
-  const value = defaultOf(stack, path);
+function defaultsOf(stack: string) {
+  return defaultsFor(requirePackit(parseStackName(stack)));
+}
+
+function shortDefault(column: Column, path: Path): string {
+  const value = defaultOf(column, path);
   if (value === undefined) return "";
   return isLong(value) ? "[below](#defaults-of-lists)" : code(JSON.stringify(value).replaceAll('"', ""));
 }
@@ -92,8 +100,8 @@ function isLong(value: unknown): boolean {
   return Array.isArray(value) && value.length > 0;
 }
 
-function defaultOf(stack: string, path: Path): unknown {
-  return valueAt(defaultsFor(requirePackit(parseStackName(stack))), path);
+function defaultOf(column: Column, path: Path): unknown {
+  return valueAt(DEFAULTS[column], path);
 }
 
 function descriptionAt(

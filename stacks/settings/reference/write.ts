@@ -3,12 +3,8 @@ import { dirname } from "node:path";
 
 import { referenceFiles } from "./files";
 
-async function main(): Promise<void> {
-  for (const [file, content] of Object.entries(await referenceFiles())) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content);
-    console.log(`wrote ${file}`);
-  }
+for (const [file, content] of Object.entries(referenceFiles())) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+  console.log(`wrote ${file}`);
 }
-
-void main();

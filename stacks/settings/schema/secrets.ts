@@ -66,7 +66,7 @@ export const secretsSchema = z.strictObject({
     /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
     "keytab",
     "a Kerberos keytab in base64",
-    "Keytab of the Fedora account. For workers.",
+    "Keytab of the Fedora account, in base64. For workers.",
   ),
   ssh: z
     .strictObject({

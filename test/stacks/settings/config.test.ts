@@ -1,14 +1,27 @@
 import assert from "node:assert/strict";
 
 import { stackConfig } from "../../../stacks/settings";
+import { findingAbout, load } from "./loading";
 
 describe("a stack's configuration", () => {
   it("reads what the engine hands over: text, and maps and lists as JSON", () => {
-    const { values } = stackConfig(
-      { "packit:platform": "openshift", "packit:labels": '{"team":"packit"}', "packit:forges": "[1]" },
-      [],
-    );
-    assert.deepEqual(values, { platform: "openshift", labels: { team: "packit" }, forges: [1] });
+    const all = {
+      "packit:platform": "openshift",
+      "packit:labels": '{"team":"packit"}',
+      "packit:service": '{"admins":"[\\"octocat\\"]"}',
+      "packit:workers": '{"all":"{\\"replicas\\":\\"3\\"}"}',
+    };
+    const settings = load("dev", { values: stackConfig(all, []).values });
+    assert.equal(settings.platform, "openshift");
+    assert.deepEqual(settings.labels, { team: "packit" });
+    assert.deepEqual(settings.service.admins, ["octocat"]);
+    assert.equal(settings.workers.all.replicas, 3);
+    assert.equal(settings.workers.all.concurrency, 1);
+  });
+
+  it("refuses text that only begins like a map", () => {
+    const values = stackConfig({ "packit:workers": "{me" }, []).values;
+    assert.equal(findingAbout("packit:workers", "dev", { values }).problem, "is text");
   });
 
   it("leaves other namespaces alone", () => {
@@ -16,10 +29,6 @@ describe("a stack's configuration", () => {
       values: {},
       secretKeys: new Set(),
     });
-  });
-
-  it("keeps text that only begins like a map", () => {
-    assert.deepEqual(stackConfig({ "packit:owner": "{me" }, []).values, { owner: "{me" });
   });
 
   it("knows which keys are encrypted", () => {
