@@ -28,7 +28,8 @@ const order: readonly { readonly names: readonly ProgramName[]; readonly patienc
 export async function stopCluster(dir: string): Promise<number> {
   const paths = clusterPaths(dir);
   if (!existsSync(dir)) {
-    return 0;
+    // Removed under processes that may still run, or never there.
+    return await stopPrograms(paths);
   }
   return await withLock(paths.lock, () => stopPrograms(paths), { waitMs: 30_000 });
 }

@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { loadavg, cpus } from "node:os";
+import { join } from "node:path";
+
+import { clusterStatus, startCluster, stopCluster } from "../../../local/cluster";
+import { addressFrom, ApiClient, ApiError, type KubernetesObject } from "../../../local/cluster/api";
+import { installedPrograms } from "../../../local/cluster/installation";
+import { clusterPaths } from "../../../local/cluster/paths";
+import { loopback } from "../../../local/cluster/ports";
+import { identify } from "../../../tools/process/identity";
+import { cleanUp, clientOf, listeningAddresses, pidsOf, testFolder } from "./support";
+
+const configMaps = "/api/v1/namespaces/default/configmaps";
+
+describe("life of the local control plane", () => {
+  let folder = "";
+  beforeEach(() => {
+    folder = testFolder();
+  });
+  afterEach(() => cleanUp(folder));
+
+  it("is ready within 5 s, with all its programs", async () => {
+    // Only a machine with nothing else to do can keep to the time.
+    const limit = (loadavg()[0] ?? 0) > cpus().length / 2 ? 20_000 : 5_000;
+    const begun = performance.now();
+    const { started } = await startCluster(folder);
+    const took = performance.now() - begun;
+    assert.equal(started, true);
+    assert.ok(took < limit, `took ${took} ms`);
+    const status = await clusterStatus(folder);
+    assert.equal(status.state, "running");
+    assert.equal(status.kubernetesVersion, "v1.36.1");
+    assert.ok(status.programs.some(({ name, running }) => name === "openshift-stand-in" && running));
+  });
+
+  it("is closed to others: loopback only, private files, random token, verified certificate", async () => {
+    const { kubeconfig } = await startCluster(folder);
+    const addresses = listeningAddresses(await pidsOf(folder));
+    assert.deepEqual(addresses, ["0100007F"], "one port, on 127.0.0.1");
+    assert.equal(statSync(kubeconfig).mode & 0o777, 0o600);
+    const { run, data, logs } = clusterPaths(folder);
+    for (const path of [folder, run, data, logs]) {
+      assert.equal(statSync(path).mode & 0o777, 0o700, path);
+    }
+    const address = addressFrom(kubeconfig);
+    for (const token of ["", "guessed"]) {
+      const stranger = new ApiClient({ ...address, token });
+      await assert.rejects(stranger.get("/api/v1/namespaces"), (error) => (error as ApiError).status === 401);
+      stranger.close();
+    }
+    const trusting = new ApiClient({
+      ...address,
+      certificateAuthority: readFileSync(join(__dirname, "certificate.ts"), "utf8"),
+    });
+    await assert.rejects(trusting.get("/version"), /certificate/);
+    trusting.close();
+  });
+
+  it("is found running by a second start, and started once by two at the same moment", async () => {
+    const both = await Promise.all([startCluster(folder), startCluster(folder)]);
+    assert.deepEqual(both.map(({ started }) => started).sort(), [false, true]);
+    const pids = await pidsOf(folder);
+    const again = await startCluster(folder);
+    assert.equal(again.started, false);
+    assert.deepEqual(await pidsOf(folder), pids);
+  });
+
+  it("keeps its data, its port and its token across a stop and a start", async () => {
+    const { port, kubeconfig } = await startCluster(folder);
+    const before = readFileSync(kubeconfig, "utf8");
+    const api = clientOf(folder);
+    await api.create(configMaps, { metadata: { name: "kept" }, data: { answer: "42" } });
+    api.close();
+    await stopCluster(folder);
+    assert.equal((await startCluster(folder)).port, port);
+    assert.equal(readFileSync(kubeconfig, "utf8"), before);
+    const after = clientOf(folder);
+    const kept = await after.get<KubernetesObject & { data: { answer: string } }>(`${configMaps}/kept`);
+    after.close();
+    assert.equal(kept.data.answer, "42");
+  });
+
+  it("takes another port when somebody else has its own", async () => {
+    const { port } = await startCluster(folder);
+    await stopCluster(folder);
+    const server = createServer().listen(port, loopback);
+    await once(server, "listening");
+    try {
+      const again = await startCluster(folder);
+      assert.notEqual(again.port, port);
+      assert.equal((await clusterStatus(folder)).server, `https://${loopback}:${again.port}`);
+    } finally {
+      server.close();
+    }
+  });
+
+  it("ends every process within 15 s, also with clients that stay", async () => {
+    await startCluster(folder);
+    const pids = await pidsOf(folder);
+    assert.equal(pids.length, 6);
+    const api = clientOf(folder);
+    const stop = new AbortController();
+    const watching = (async () => {
+      for await (const event of api.watch(`${configMaps}?watch=true`, stop.signal)) {
+        assert.ok(event);
+      }
+    })().catch(() => undefined);
+    const begun = performance.now();
+    assert.equal(await stopCluster(folder), 6);
+    assert.ok(performance.now() - begun < 15_000);
+    assert.deepEqual(pids.filter(runs), []);
+    assert.equal((await clusterStatus(folder)).state, "stopped");
+    stop.abort();
+    await watching;
+    api.close();
+    assert.equal(await stopCluster(folder), 0);
+  });
+
+  it("is not put off by a stale record, and spares the process that has the pid now", async () => {
+    await startCluster(folder);
+    await stopCluster(folder);
+    const { record } = clusterPaths(folder);
+    const stale = { name: "etcd", pid: process.pid, startedAt: "another boot", command: ["etcd"] };
+    writeFileSync(record, JSON.stringify({ port: 1, programs: [stale] }));
+    assert.equal((await startCluster(folder)).started, true);
+  });
+
+  it("is whole again after some or all of its processes were killed", async () => {
+    await startCluster(folder);
+    const pids = await pidsOf(folder);
+    process.kill(pids.at(-2) ?? 0, "SIGKILL");
+    await startCluster(folder);
+    assert.equal((await clusterStatus(folder)).state, "running");
+    for (const pid of await pidsOf(folder)) {
+      process.kill(pid, "SIGKILL");
+    }
+    await startCluster(folder);
+    assert.equal((await clusterStatus(folder)).state, "running");
+  });
+
+  it("ends processes that no record names any more", async () => {
+    await startCluster(folder);
+    const pids = await pidsOf(folder);
+    rmSync(folder, { recursive: true });
+    assert.equal(await stopCluster(folder), 6);
+    assert.deepEqual(pids.filter(runs), []);
+  });
+
+  it("shows the last lines of a program that fails, and leaves nothing running", async () => {
+    const installation = installedPrograms();
+    const binaries = join(folder, "broken");
+    mkdirSync(binaries);
+    for (const name of ["etcd", "kube-controller-manager", "kube-scheduler", "kwok"]) {
+      symlinkSync(join(installation.binaries, name), join(binaries, name));
+    }
+    writeFileSync(
+      join(binaries, "kube-apiserver"),
+      "#!/bin/sh\nsleep 0.3; echo the reason it fails >&2; exit 1\n",
+    );
+    chmodSync(join(binaries, "kube-apiserver"), 0o755);
+    const state = join(folder, "state");
+    await assert.rejects(
+      startCluster(state, { installation: { ...installation, binaries } }),
+      /kube-apiserver ended during the start[^]*the reason it fails/,
+    );
+    assert.deepEqual(await pidsOf(state), []);
+  });
+
+  it("says where it cannot keep its files", async () => {
+    writeFileSync(join(folder, "file"), "");
+    await assert.rejects(startCluster(join(folder, "file", "cluster")), /cannot keep its files: .*file/);
+  });
+});
+
+function runs(pid: number): boolean {
+  return identify(pid) !== undefined;
+}
