@@ -1,13 +1,11 @@
 import { generateKeyPairSync, randomBytes, randomUUID, type KeyObject } from "node:crypto";
 
 import type { Settings } from "../stacks/settings";
+import { EXAMPLE_MARK } from "../stacks/settings/example-secrets";
 import type { SecretForm } from "../stacks/settings/schema/secrets";
 import { secretsNeeded } from "../stacks/settings/secrets";
 import { selfSigned } from "./plugins/tls/certificate";
 import { privatePem, publicLine } from "./plugins/tls/openssh";
-
-/** What every made-up text begins with, so that nobody takes it for a real secret. */
-export const EXAMPLE_MARK = "example";
 
 /** Secrets by purpose, nested as under `packit:secrets`. */
 export interface SecretTree {

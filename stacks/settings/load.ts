@@ -11,6 +11,7 @@ import { resolve } from "./resolve";
 import { RULES } from "./rules";
 import { packitSchema, type WrittenSettings } from "./schema/packit";
 import type { GivenSecrets } from "./schema/secrets";
+import { madeUpSecrets } from "./example-secrets";
 import { examineSecrets, missingSecrets } from "./secrets";
 import type { Settings } from "./settings";
 import { deepFreeze, type Path, settingKey, valueAt, without } from "./tree";
@@ -70,7 +71,8 @@ export function loadStack(
   // What a broken value would have been is not missing.
   const missing =
     settings === undefined || given.findings.length > 0 ? [] : missingSecrets(settings, given.secrets);
-  refuse(stack.name, [...findings, ...given.findings, ...missing]);
+  const madeUp = settings === undefined ? [] : madeUpSecrets(settings, given.secrets);
+  refuse(stack.name, [...findings, ...given.findings, ...missing, ...madeUp]);
   if (settings === undefined) throw new SettingsError(stack.name, findings);
   return { settings, secrets: given.secrets };
 }

@@ -27,7 +27,7 @@ const TOGETHER: readonly (readonly Path[])[] = [
   group("ssh", "privateKey", "publicKey"),
   group("githubApp", "id", "privateKey"),
   group("copr", "login", "username", "token"),
-  group("messaging", "cert", "key"),
+  group("messaging", "ca", "cert", "key"),
   group("aws", "accessKeyId", "secretAccessKey"),
 ];
 

@@ -119,8 +119,8 @@ export const secretsSchema = z.strictObject({
         "a UUID in small letters",
         "Name of the queue, which no two instances may share.",
       ),
-      ca: certificate("Certificate authority of the broker; the image's own without."),
-      cert: certificate("Certificate of the client; the image's own without."),
+      ca: certificate("Certificate authority of the broker; the image's own files without all three."),
+      cert: certificate("Certificate of the client."),
       key: privateKey("Key of the client's certificate."),
     })
     .exactOptional()

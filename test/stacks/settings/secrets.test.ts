@@ -41,6 +41,16 @@ describe("secrets", () => {
     assert.ok(findings.every(({ fix }) => fix.includes("pulumi config set -s prod --secret --path ")));
   });
 
+  it("are refused on a real cluster when they are made up for trials", () => {
+    const made = { ...COMPLETE, database: { user: "packit", password: "example1234" } };
+    const values = { cluster: { kubeconfig: "/etc/kubeconfig", context: "prod" }, secrets: made };
+    assert.deepEqual(
+      findingsOf("prod", { values }).map(({ key }) => key),
+      ["packit:secrets.database.password"],
+    );
+    assert.doesNotThrow(() => loadAll("prod", withSecrets(made)));
+  });
+
   it("say how a file gets in", () => {
     const fix = (key: string) => findingAbout(key, "prod", withSecrets({})).fix;
     assert.match(fix("packit:secrets.tls.fullchain"), / < fullchain\.pem$/);
@@ -68,7 +78,7 @@ describe("secrets", () => {
       [{ ssh: { privateKey: KEY } }, ["ssh.publicKey"]],
       [{ githubApp: { privateKey: KEY } }, ["githubApp.id"]],
       [{ copr: { username: "u" } }, ["copr.login", "copr.token"]],
-      [{ messaging: { cert: CERTIFICATE } }, ["messaging.key"]],
+      [{ messaging: { cert: CERTIFICATE } }, ["messaging.ca", "messaging.key"]],
       [{ aws: { accessKeyId: "a" } }, ["aws.secretAccessKey"]],
     ];
     for (const [secrets, missing] of halves) {
