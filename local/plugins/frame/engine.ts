@@ -20,15 +20,24 @@ export interface Engine {
 /** The engine that listens at `address`. Messages that cannot be delivered are dropped. */
 export function connectEngine(address: string): Engine {
   let client: EngineClient | undefined;
+  let last = Promise.resolve();
   const send = (severity: LogSeverity, message: string, urn: string, ephemeral: boolean): void => {
-    // Connecting costs some milliseconds, and most runs have nothing to say.
-    client ??= new EngineClient(address, credentials.createInsecure());
     const request = new LogRequest();
     request.setSeverity(severity);
     request.setMessage(message);
     request.setUrn(urn);
     request.setEphemeral(ephemeral);
-    client.log(request, () => undefined);
+    // One after the other: sent side by side, the engine may show a newer message before an older one.
+    last = last.then(
+      () =>
+        new Promise((resolve) => {
+          // Connecting costs some milliseconds, and most runs have nothing to say.
+          client ??= new EngineClient(address, credentials.createInsecure());
+          client.log(request, () => {
+            resolve();
+          });
+        }),
+    );
   };
   return {
     log: (severity, message, urn = "") => {

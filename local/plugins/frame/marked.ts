@@ -1,0 +1,46 @@
+import type { Path } from "./paths";
+import { isProperties, type Properties, Secret, type Value } from "./values";
+
+/** `properties` with `value` at a path of keys; maps that are missing on the way are made, secret marks are kept. */
+export function withValue(properties: Properties, path: readonly string[], value: Value): Properties {
+  const [key, ...rest] = path;
+  if (key === undefined) return properties;
+  if (rest.length === 0) return { ...properties, [key]: value };
+  const inner = properties[key] ?? null;
+  const plain = inner instanceof Secret ? inner.value : inner;
+  const filled = withValue(isProperties(plain) ? plain : {}, rest, value);
+  return { ...properties, [key]: inner instanceof Secret ? new Secret(filled) : filled };
+}
+
+/** The value without the nulls in its maps: an input that is null counts as not given. */
+export function withoutNulls(properties: Properties): Properties;
+export function withoutNulls(value: Value): Value;
+export function withoutNulls(value: Value): Value {
+  if (value instanceof Secret) return new Secret(withoutNulls(value.value));
+  if (Array.isArray(value)) return value.map((item) => withoutNulls(item));
+  if (!isProperties(value)) return value;
+  const kept: Properties = {};
+  for (const [key, item] of Object.entries(value)) {
+    if (item !== null) kept[key] = withoutNulls(item);
+  }
+  return kept;
+}
+
+/** Where secret marks stand in `value`; below a mark there are no further ones. */
+export function secretPaths(value: Value, path: Path = []): Path[] {
+  if (value instanceof Secret) return [path];
+  if (Array.isArray(value)) return value.flatMap((item, i) => secretPaths(item, [...path, i]));
+  if (!isProperties(value)) return [];
+  return Object.entries(value).flatMap(([key, item]) => secretPaths(item, [...path, key]));
+}
+
+/** `value` with a secret mark at `path`; what is not there cannot be marked. */
+export function withMark(value: Value, path: Path): Value {
+  if (value instanceof Secret) return value;
+  const [step, ...rest] = path;
+  if (step === undefined) return new Secret(value);
+  if (Array.isArray(value)) return value.map((item, i) => (i === step ? withMark(item, rest) : item));
+  if (!isProperties(value) || typeof step !== "string") return value;
+  const inner = value[step];
+  return inner === undefined ? value : { ...value, [step]: withMark(inner, rest) };
+}

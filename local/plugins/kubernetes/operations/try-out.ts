@@ -1,0 +1,129 @@
+import type { PlainProperties } from "../../frame/values";
+import { ApiError, isNamespaceMissing } from "../api/api-error";
+import type { Applying } from "../api/objects";
+import { explain, explainConflict } from "../change/explain";
+import { fillGaps, type Triable } from "../change/placeholders";
+import type { Session } from "../cluster/session";
+import { describe, type KubeObject, mapAt, omit, textAt } from "../object";
+import { isOurs, refuseExisting } from "./existing";
+import { type Outgoing, placeUnknown } from "./target";
+
+/** A namespace that every cluster has: there objects are tried whose own is still to be made. */
+const elsewhere = "default";
+
+/**
+ * Has the API server check an object without keeping it; an error says what is wrong with which field. The answer is
+ * the object as it would be, or undefined where it could not be tried.
+ */
+export async function tryOut(
+  session: Session,
+  going: Outgoing,
+  manager: string,
+  creating: boolean,
+): Promise<KubeObject | undefined> {
+  const triable = fillGaps(going.body);
+  if (placeUnknown(going.body)) return await tryElsewhere(session, going, triable, manager);
+  const how: Applying = { manager, force: going.force, dryRun: true };
+  try {
+    const { object, created } = await session.objects.apply(going.place, triable.object, how);
+    if (creating && !created) await refuseForeign(session, going, manager);
+    return object;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (isNamespaceMissing(error)) return await tryElsewhere(session, going, triable, manager);
+    if (creating && error.code !== 500 && error.code !== 400) {
+      const existing = await refuseForeign(session, going, manager);
+      // The object that this one replaces still stands there, so the apply was a change of that one.
+      if (existing) { await tryBeside(session, going, triable, manager); return; }
+    }
+    if (error.code === 409) throw new Error(explainConflict(error, going.body, manager));
+    await refuse(session, going, triable, error);
+    return undefined;
+  }
+}
+
+/** Whether there is an object that this one may take the place of; an error when it is somebody else's. */
+async function refuseForeign(session: Session, going: Outgoing, manager: string): Promise<boolean> {
+  const existing = await session.objects.get(going.place);
+  if (existing === undefined) return false;
+  if (!session.settings.upsertExistingObjects && !isOurs(existing, manager)) refuseExisting(existing);
+  return true;
+}
+
+async function tryBeside(
+  session: Session,
+  going: Outgoing,
+  triable: Triable,
+  manager: string,
+): Promise<undefined> {
+  try {
+    await session.objects.create(going.place, triable.object, { manager, dryRun: true });
+  } catch (error) {
+    // That there is an object of this name is noticed last, after all checks.
+    if (!(error instanceof ApiError)) throw error;
+    if (error.reason !== "AlreadyExists") await refuse(session, going, triable, error);
+  }
+  return undefined;
+}
+
+async function tryElsewhere(
+  session: Session,
+  going: Outgoing,
+  triable: Triable,
+  manager: string,
+): Promise<KubeObject | undefined> {
+  const metadata = mapAt(triable.object, "metadata");
+  const moved: PlainProperties = {
+    ...triable.object,
+    metadata: { ...metadata, ...(going.place.kind.namespaced ? { namespace: elsewhere } : {}) },
+  };
+  const place = { ...going.place, namespace: going.place.kind.namespaced ? elsewhere : "" };
+  try {
+    const tried = await session.objects.create(place, moved, { manager, dryRun: true });
+    const shown = { ...mapAt(tried, "metadata"), namespace: metadata.namespace ?? elsewhere };
+    return { ...tried, metadata: going.place.kind.namespaced ? shown : omit(shown, ["namespace"]) };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    // What that other namespace refuses for its own reasons says nothing about the object.
+    if ([400, 422, 500].includes(error.code)) await refuse(session, going, triable, error);
+    return undefined;
+  }
+}
+
+/** Throws what is wrong, unless it all may stem from what is not known yet. */
+async function refuse(session: Session, going: Outgoing, triable: Triable, error: ApiError): Promise<void> {
+  const texts = [explain(error, going.body, triable.gaps)];
+  if (error.code === 500 || error.code === 400)
+    texts.push(await moreFindings(session, going, triable, error));
+  const lines = texts.flatMap((text) => text?.split("\n") ?? []);
+  if (lines.length === 0) return;
+  const head = `${describe(going.body)}:`;
+  const findings = lines.map((line) => (line.startsWith(head) ? line.slice(head.length) : line).trim());
+  const all = [...new Set(findings)].filter((line) => line !== "");
+  throw new Error(all.length === 1 ? `${head} ${all[0] ?? ""}` : `${head}\n  ${all.join("\n  ")}`);
+}
+
+/**
+ * Server-side apply names one unknown field for each part of an object, and a wrong type by its field; a plain create
+ * names all unknown fields at once.
+ */
+async function moreFindings(
+  session: Session,
+  going: Outgoing,
+  triable: Triable,
+  error: ApiError,
+): Promise<string | undefined> {
+  const { place } = going;
+  const how = { manager: "pulumi-kubernetes", dryRun: true };
+  const named = textAt(triable.object, "metadata", "name") !== "";
+  try {
+    if (error.code === 500) await session.objects.create(place, triable.object, how);
+    else if (named) await session.objects.apply(place, triable.object, how);
+  } catch (other) {
+    // A refusal that names no field adds nothing to the first.
+    if (!(other instanceof ApiError) || /cannot be handled as.*(?:unmarshal|quantities)/.test(other.message))
+      return;
+    if (other.code === 500 || other.code === 400) return explain(other, going.body, triable.gaps);
+  }
+  return undefined;
+}
