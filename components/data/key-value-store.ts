@@ -101,9 +101,7 @@ export class KeyValueStore extends pulumi.ComponentResource {
           },
         ],
         graceSeconds: GRACE_SECONDS,
-        service: {
-          ports: [{ name: String(KEY_VALUE_PORT), port: KEY_VALUE_PORT, targetPort: KEY_VALUE_PORT }],
-        },
+        service: [{ name: String(KEY_VALUE_PORT), port: KEY_VALUE_PORT, targetPort: KEY_VALUE_PORT }],
         admits: [{ port: KEY_VALUE_PORT, components: args.clients }],
       },
       child,

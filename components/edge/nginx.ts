@@ -3,7 +3,6 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Probes, Resources } from "../platform/container";
 import { ConfigFiles, type Files, type SecretFiles } from "../platform/files";
 import type { ContainerImage } from "../platform/image";
-import { HTTPS_SERVICE_PORT } from "../platform/platform";
 import type { Mount } from "../platform/mounts";
 import type { Site } from "../platform/site";
 import { Workload } from "../platform/workload";
@@ -63,7 +62,7 @@ export class Nginx extends pulumi.ComponentResource {
       { site, data: { "nginx.conf": configuration(args) } },
       child,
     );
-    const workload = new Workload(
+    new Workload(
       name,
       {
         site,
@@ -76,19 +75,7 @@ export class Nginx extends pulumi.ComponentResource {
         probes: probes(),
         mounts: mounts(args.tls, conf, flower?.htpasswd),
         rollout: "rolling",
-        service: { ports: [{ name: HTTPS_PORT_NAME, port: HTTPS_SERVICE_PORT, targetPort: HTTPS_PORT }] },
-        admits: [{ port: HTTPS_PORT, router: true }],
-      },
-      child,
-    );
-    site.platform.expose(
-      name,
-      {
-        site,
-        component: name,
-        host: args.host,
-        service: workload.service,
-        port: { name: HTTPS_PORT_NAME, number: HTTPS_SERVICE_PORT },
+        published: { host: args.host, portName: HTTPS_PORT_NAME, targetPort: HTTPS_PORT },
       },
       child,
     );

@@ -40,7 +40,7 @@ export class Pushgateway extends pulumi.ComponentResource {
           readiness: { httpGet: { path: "/ready", port: LIFECYCLE_PORT }, periodSeconds: 5 },
           liveness: { httpGet: { path: "/healthy", port: LIFECYCLE_PORT }, periodSeconds: 10 },
         },
-        service: { ports: [{ name: "prometheus-push", port: PUSHGATEWAY_PORT, targetPort: API_PORT }] },
+        service: [{ name: "prometheus-push", port: PUSHGATEWAY_PORT, targetPort: API_PORT }],
         admits: [{ port: API_PORT, components: args.clients }],
       },
       { parent: this },

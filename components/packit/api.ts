@@ -3,7 +3,6 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Resources } from "../platform/container";
 import type { Files } from "../platform/files";
 import type { ContainerImage } from "../platform/image";
-import { HTTPS_SERVICE_PORT } from "../platform/platform";
 import type { Mount } from "../platform/mounts";
 import type { Site } from "../platform/site";
 import { Workload } from "../platform/workload";
@@ -55,7 +54,7 @@ export class Api extends pulumi.ComponentResource {
     super("packit:service:Api", name, {}, opts);
     const { site, host } = args;
     const child = { parent: this };
-    const workload = new Workload(
+    new Workload(
       name,
       {
         site,
@@ -76,19 +75,7 @@ export class Api extends pulumi.ComponentResource {
         preStop: DRAIN,
         mounts: mounts(args),
         rollout: "rolling",
-        service: { ports: [{ name: PORT_NAME, port: HTTPS_SERVICE_PORT, targetPort: HTTPS_PORT }] },
-        admits: [{ port: HTTPS_PORT, router: true }],
-      },
-      child,
-    );
-    site.platform.expose(
-      name,
-      {
-        site,
-        component: name,
-        host,
-        service: workload.service,
-        port: { name: PORT_NAME, number: HTTPS_SERVICE_PORT },
+        published: { host, portName: PORT_NAME, targetPort: HTTPS_PORT },
       },
       child,
     );

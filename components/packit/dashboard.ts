@@ -3,7 +3,6 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Resources } from "../platform/container";
 import type { Files } from "../platform/files";
 import type { ContainerImage } from "../platform/image";
-import { HTTPS_SERVICE_PORT } from "../platform/platform";
 import type { Site } from "../platform/site";
 import { Workload } from "../platform/workload";
 import { DRAIN, HTTPS_PORT, httpsProbes } from "./https";
@@ -43,7 +42,7 @@ export class Dashboard extends pulumi.ComponentResource {
     const { site, host, apiHost } = args;
     const deployment = deploymentOf(apiHost);
     const child = { parent: this };
-    const workload = new Workload(
+    new Workload(
       name,
       {
         site,
@@ -62,19 +61,7 @@ export class Dashboard extends pulumi.ComponentResource {
           { scratch: "tmp", path: "/tmp", sizeLimit: "256Mi" },
         ],
         rollout: "rolling",
-        service: { ports: [{ name: PORT_NAME, port: HTTPS_SERVICE_PORT, targetPort: HTTPS_PORT }] },
-        admits: [{ port: HTTPS_PORT, router: true }],
-      },
-      child,
-    );
-    site.platform.expose(
-      name,
-      {
-        site,
-        component: name,
-        host,
-        service: workload.service,
-        port: { name: PORT_NAME, number: HTTPS_SERVICE_PORT },
+        published: { host, portName: PORT_NAME, targetPort: HTTPS_PORT },
       },
       child,
     );

@@ -45,7 +45,7 @@ export class Flower extends pulumi.ComponentResource {
           liveness: { ...answers, periodSeconds: 20, failureThreshold: 6 },
         },
         mounts: [{ scratch: "tmp", path: "/tmp", sizeLimit: "16Mi" }],
-        service: { ports: [{ name: String(FLOWER_PORT), port: FLOWER_PORT, targetPort: FLOWER_PORT }] },
+        service: [{ name: String(FLOWER_PORT), port: FLOWER_PORT, targetPort: FLOWER_PORT }],
         admits: [{ port: FLOWER_PORT, components: args.clients }],
       },
       { parent: this },

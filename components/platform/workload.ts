@@ -6,21 +6,18 @@ import { claimSpec } from "./claim";
 import type { ContainerArgs } from "./container";
 import { DISPOSABLE_ANNOTATION } from "./disposable";
 import { triggerAnnotation } from "./image";
+import { HTTPS_SERVICE_PORT } from "./platform";
 import { podTemplate } from "./pod";
+import { DEFAULT_GRACE_SECONDS, type Rollout, rolloutTimeouts, strategy } from "./rollout";
+import { serviceFor, type ServicePort } from "./service";
 import { objectLabels, selectorLabels, type Site } from "./site";
 
-/** Seconds that a server has to end its open requests, Kubernetes' own default. */
-const DEFAULT_GRACE_SECONDS = 30;
-
-/** Seconds in which a new pod becomes ready, the provider's own patience. */
-const START_SECONDS = 600;
-
-/** A port of the component's Service. */
-export interface ServicePort {
-  readonly name: string;
-  /** Port that clients use. */
-  readonly port: number;
-  /** Port of the pods. */
+/** A host under which the outside reaches the pods, which hold its certificate. */
+export interface Published {
+  readonly host: string;
+  /** Name of the Service's port, which a Route refers to. */
+  readonly portName: string;
+  /** Port of the pods that takes TLS. */
   readonly targetPort: number;
 }
 
@@ -30,20 +27,18 @@ export interface WorkloadArgs extends ContainerArgs {
   readonly kind?: "Deployment" | "StatefulSet";
   /** @default 1 */
   readonly replicas?: number;
-  /**
-   * How a new version takes over: `rolling` starts it before the old one ends, `recreate` after, for what must
-   * never run twice. A StatefulSet always replaces one pod after the other.
-   * @default "recreate"
-   */
-  readonly rollout?: "rolling" | "recreate";
+  /** How a new version takes over. @default "recreate" */
+  readonly rollout?: Rollout;
   /** Time in seconds that a stopped pod has to finish its work. @default 30 */
   readonly graceSeconds?: number;
   /** What must be there before the pods, and goes after them. @default nothing */
   readonly after?: readonly pulumi.Resource[];
   /** Whether the pods call the API server and so get a token. @default false */
   readonly callsApi?: boolean;
-  /** Ports under which others find it. A StatefulSet gets its headless Service without. */
-  readonly service?: { readonly name?: string; readonly ports: readonly ServicePort[] };
+  /** Ports under which others find it. @default no Service, but for a StatefulSet a headless one */
+  readonly service?: readonly ServicePort[];
+  /** Makes it reachable from outside. @default it is not */
+  readonly published?: Published;
   /** Who may connect. @default nobody */
   readonly admits?: readonly Admission[];
   /**
@@ -66,7 +61,7 @@ export class Workload extends pulumi.ComponentResource {
   /** @param component - Name of all objects and value of the selector label. */
   constructor(component: string, args: WorkloadArgs, opts?: pulumi.ComponentResourceOptions) {
     super("packit:platform:Workload", component, {}, opts);
-    const { site, replicas = 1 } = args;
+    const { site, replicas = 1, graceSeconds = DEFAULT_GRACE_SECONDS, published } = args;
     const child: pulumi.CustomResourceOptions = { parent: this };
     const metadata = { name: component, namespace: site.namespace, labels: objectLabels(site, component) };
 
@@ -76,14 +71,18 @@ export class Workload extends pulumi.ComponentResource {
       child,
     );
     this.serviceAccount = account.metadata.name;
-    const policy = admitOnly(component, site, args.admits ?? [], child);
-    this.service = this.makeService(component, args);
+    const policy = admitOnly(component, site, admissions(args), child);
+    const ports = servicePorts(args);
+    this.service =
+      ports.length > 0 || args.kind === "StatefulSet"
+        ? serviceFor(component, site, ports, child)
+        : pulumi.output(component);
 
     const template = podTemplate(component, {
       ...args,
       serviceAccount: this.serviceAccount,
       callsApi: args.callsApi ?? false,
-      graceSeconds: args.graceSeconds ?? DEFAULT_GRACE_SECONDS,
+      graceSeconds,
       spread: replicas > 1,
     });
     const annotated = {
@@ -97,7 +96,7 @@ export class Workload extends pulumi.ComponentResource {
     const podsOptions = {
       ...child,
       dependsOn: [policy, ...(args.after ?? [])],
-      customTimeouts: customTimeouts(args),
+      customTimeouts: rolloutTimeouts(args.kind === "StatefulSet" ? replicas : 1, graceSeconds),
       ...imageOptions(args),
     };
     if (args.kind === "StatefulSet") {
@@ -131,52 +130,23 @@ export class Workload extends pulumi.ComponentResource {
         child,
       );
     }
+    if (published !== undefined) {
+      const { host, portName: name } = published;
+      const port = { name, number: HTTPS_SERVICE_PORT };
+      site.platform.expose(component, { site, component, host, service: this.service, port }, child);
+    }
     this.registerOutputs({ service: this.service, serviceAccount: this.serviceAccount });
   }
-
-  /** A StatefulSet without ports gets a headless Service all the same, for its pods' names (D04). */
-  private makeService(component: string, args: WorkloadArgs): pulumi.Output<string> {
-    const { site, service } = args;
-    if (service === undefined && args.kind !== "StatefulSet") return pulumi.output(component);
-    const name = service?.name ?? component;
-    const object = new k8s.core.v1.Service(
-      name,
-      {
-        metadata: {
-          name,
-          namespace: site.namespace,
-          labels: objectLabels(site, component),
-          // The pods come after it, so nothing can be behind it yet.
-          annotations: { "pulumi.com/skipAwait": "true" },
-        },
-        spec:
-          service === undefined
-            ? { clusterIP: "None", selector: selectorLabels(component) }
-            : {
-                type: "ClusterIP",
-                selector: selectorLabels(component),
-                ports: service.ports.map((port) => ({ ...port, protocol: "TCP" })),
-              },
-      },
-      { parent: this },
-    );
-    return object.metadata.name;
-  }
 }
 
-/** New pods before the old ones go, for what serves users (D37); never two at once for the rest. */
-function strategy(rollout: WorkloadArgs["rollout"]): k8s.types.input.apps.v1.DeploymentStrategy {
-  return rollout === "rolling"
-    ? { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } }
-    : { type: "Recreate" };
+function servicePorts({ service = [], published }: WorkloadArgs): ServicePort[] {
+  if (published === undefined) return [...service];
+  const { portName: name, targetPort } = published;
+  return [...service, { name, port: HTTPS_SERVICE_PORT, targetPort }];
 }
 
-/** Waits until old pods have finished their work (D13): a StatefulSet's one after the other, others' at once. */
-function customTimeouts(args: WorkloadArgs): pulumi.CustomTimeouts {
-  const { graceSeconds = DEFAULT_GRACE_SECONDS, replicas = 1 } = args;
-  const turns = args.kind === "StatefulSet" ? Math.max(replicas, 1) : 1;
-  const seconds = `${turns * (graceSeconds + START_SECONDS)}s`;
-  return { update: seconds, delete: seconds };
+function admissions({ admits = [], published }: WorkloadArgs): Admission[] {
+  return [...admits, ...(published === undefined ? [] : [{ port: published.targetPort, router: true }])];
 }
 
 /** A field that an image trigger controls is not fought over (D32). */

@@ -60,7 +60,7 @@ describe("Workload", () => {
   });
 
   it("D36: every object carries the same labels", async () => {
-    const stack = await deploy({ service: { ports: [{ name: "http", port: 80, targetPort: 80 }] } });
+    const stack = await deploy({ service: [{ name: "http", port: 80, targetPort: 80 }] });
     const kinds = ["ServiceAccount", "Service", "NetworkPolicy", "Deployment"];
     for (const kind of kinds) {
       assert.deepEqual(stack.object(kind, "web").metadata.labels, {
