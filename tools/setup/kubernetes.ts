@@ -20,16 +20,13 @@ const packages = {
   kwok: "sigs.k8s.io/kwok/cmd/kwok",
 };
 
-/** kwok's stages, as its module keeps them: how a node, a pod and a claim become ready, and go. */
+/** kwok's stages, as its module keeps them: how a node and a pod become ready, and how they and a volume go. */
 const stages = [
   "node/fast/node-initialize",
   "pod/fast/pod-ready",
   "pod/fast/pod-complete",
   "pod/fast/pod-delete",
-  "volume/fast/pv-bind",
   "volume/fast/pv-delete",
-  "volume/fast/pvc-provision",
-  "volume/fast/pvc-delete",
 ];
 
 /** Whether the programs are in the cache. */
@@ -53,14 +50,22 @@ export async function ensureKubernetes(root: string, cache: string): Promise<Kub
       "k8s.io/client-go/pkg/version.gitVersion": `v${kubernetesVersion}`,
     });
     const kwok = await moduleSources(root, "kubernetes", "sigs.k8s.io/kwok");
-    const texts = stages.map((stage) =>
-      readFileSync(join(kwok, "kustomize", "stage", `${stage}.yaml`), "utf8"),
-    );
+    const files = [
+      ...stages.map((stage) => join(kwok, "kustomize", "stage", `${stage}.yaml`)),
+      volumeStage(root),
+    ];
+    const texts = files.map((file) => readFileSync(file, "utf8"));
     writeFileSync(join(draft, "stages.yaml"), texts.join("\n---\n"));
   });
   return { bin: join(folder, "bin"), stages: join(folder, "stages.yaml") };
 }
 
+/** How a claim gets its volume. */
+function volumeStage(root: string): string {
+  return join(root, "tools", "stages", "volume-provision.yaml");
+}
+
 function folderOf(root: string, cache: string): string {
-  return join(cache, "kubernetes", `${kubernetesVersion}-${pinKey(root, ["kubernetes"])}`);
+  const key = pinKey(root, ["kubernetes"], [volumeStage(root)]);
+  return join(cache, "kubernetes", `${kubernetesVersion}-${key}`);
 }
