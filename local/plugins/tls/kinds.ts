@@ -6,8 +6,10 @@ import type { Issued } from "./certificate";
 import { privateKeyKind } from "./private-key";
 import { useNames } from "./uses";
 
-// The X.509 library costs 40 ms to load and most runs make no certificate.
-const certificates = () => import("./certificate.js");
+// The X.509 library costs 40 ms to load, and most runs make no certificate.
+type Certificates = typeof import("./certificate");
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- a dynamic import is not bundled into one file
+const certificates = (): Certificates => require("./certificate") as Certificates;
 
 const writeOnly = (name: string) => () =>
   `is not in this stand-in, which keeps its inputs in state; use "${name}"`;
@@ -70,7 +72,7 @@ const selfSignedCert: ValueKind = {
   secrets: ["privateKeyPem"],
   outdated,
   make: async (inputs) => {
-    const issued = await (await certificates()).selfSigned(inputs);
+    const issued = await certificates().selfSigned(inputs);
     return { id: issued.serial, outputs: { ...outputsOf(issued), keyAlgorithm: issued.signer } };
   },
 };
@@ -88,7 +90,7 @@ const locallySignedCert: ValueKind = {
   secrets: ["caPrivateKeyPem"],
   outdated,
   make: async (inputs) => {
-    const issued = await (await certificates()).locallySigned(inputs);
+    const issued = await certificates().locallySigned(inputs);
     return { id: issued.serial, outputs: { ...outputsOf(issued), caKeyAlgorithm: issued.signer } };
   },
 };
@@ -98,7 +100,7 @@ const certRequest: ValueKind = {
   outputs: ["certRequestPem", "keyAlgorithm"],
   secrets: ["privateKeyPem"],
   make: async (inputs) => {
-    const { pem, algorithm } = await (await certificates()).certificateRequest(inputs);
+    const { pem, algorithm } = await certificates().certificateRequest(inputs);
     const id = createHash("sha1").update(pem).digest("hex");
     return { id, outputs: { certRequestPem: pem, keyAlgorithm: algorithm } };
   },

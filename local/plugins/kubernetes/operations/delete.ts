@@ -47,7 +47,11 @@ async function askFor(
   try {
     return await session.objects.delete(place, { propagationPolicy, ...preconditions });
   } catch (error) {
-    if (!(error instanceof ApiError) || error.code !== 409 || !error.message.includes("UID in the precondition"))
+    if (
+      !(error instanceof ApiError) ||
+      error.code !== 409 ||
+      !error.message.includes("UID in the precondition")
+    )
       throw error;
     // The object was deleted by hand and made again: by this resource, or by somebody whose it is now.
     const other = await session.objects.get(place);

@@ -34,7 +34,10 @@ export async function tryOut(
     if (creating && error.code !== 500 && error.code !== 400) {
       const existing = await refuseForeign(session, going, manager);
       // The object that this one replaces still stands there, so the apply was a change of that one.
-      if (existing) { await tryBeside(session, going, triable, manager); return; }
+      if (existing) {
+        await tryBeside(session, going, triable, manager);
+        return;
+      }
     }
     if (error.code === 409) throw new Error(explainConflict(error, going.body, manager));
     await refuse(session, going, triable, error);
