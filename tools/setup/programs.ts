@@ -17,6 +17,8 @@ export const PROGRAMS = {
   git: "git",
   python3: "python3",
   ssh: "openssh-client",
+  "ssh-keygen": "openssh-client",
+  openssl: "openssl",
 } as const;
 
 export type ProgramName = keyof typeof PROGRAMS;
