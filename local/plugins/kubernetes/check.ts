@@ -38,7 +38,8 @@ export function checkInputs(request: CheckRequest, around: Surroundings): CheckR
   inputs = { ...inputs, apiVersion: inputs.apiVersion ?? token.apiVersion, kind: inputs.kind ?? token.kind };
   inputs = withoutServerFields(inputs);
   inputs = withName(inputs, request);
-  if (around.namespaced === true && at(reveal(inputs), "metadata", "namespace") === undefined) {
+  const metadata = at(reveal(inputs), "metadata");
+  if (around.namespaced === true && metadata !== unknown && at(metadata, "namespace") === undefined) {
     inputs = withValue(inputs, ["metadata", "namespace"], around.namespace);
   }
   const plain = reveal(inputs);
@@ -65,7 +66,7 @@ function checkKind(plain: PlainProperties, token: TokenKind): CheckFailure[] {
   return (["apiVersion", "kind"] as const).flatMap((property) => {
     const given = plain[property] ?? unknown;
     if (given === unknown || given === token[property]) return [];
-    const reason = `${property} is ${JSON.stringify(given)}, but the resource's type says ${token[property]}`;
+    const reason = `${property} is ${JSON.stringify(given)}, but the resource's type says ${JSON.stringify(token[property])}`;
     return [{ property, reason }];
   });
 }

@@ -1,4 +1,4 @@
-import { parsePath, type Path } from "../../frame/paths";
+import { formatPath, parsePath, type Path } from "../../frame/paths";
 import { isProperties, type Plain, type PlainProperties } from "../../frame/values";
 import { ApiError, isFieldConflict } from "../api/api-error";
 import { describe } from "../object";
@@ -70,7 +70,7 @@ function badQuantities(value: Plain, path: Path): Finding[] {
   }
   const held = holdsQuantities(path.at(-2)) || holdsQuantities(path.at(-1));
   if (!held || typeof value !== "string" || parseQuantity(value) !== undefined) return [];
-  return [{ field: path.join("."), text: `"${value}" is no quantity; write 500m, 2 or 512Mi` }];
+  return [{ field: formatPath(path), text: `"${value}" is no quantity; write 500m, 2 or 512Mi` }];
 }
 
 function hinted(message: string): string {
