@@ -85,3 +85,6 @@ env: setup ## Print the variables for pulumi and kubectl: eval "$$(make -s env)"
 test: setup ## Run every check and test
 	@npx tsx test/run.ts
 
+.PHONY: soak
+soak: setup ## Kill a hundred deployments at random moments, and see each finished by the next
+	@ROUNDS=100 npx mocha --no-config --require tsx/cjs --timeout 300000 test/cli/interrupted.live.test.ts

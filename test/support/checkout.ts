@@ -2,12 +2,10 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-import { execa } from "execa";
-
 import { stopCluster } from "../../local/cluster";
 
 /** What a program and its settings consist of; `node_modules` and built bundles are shared. */
-const COPIED = ["Pulumi.yaml", "package.json", "tsconfig.json", "components", "policy", "stacks"];
+const COPIED = ["Pulumi.yaml", "package.json", "tsconfig.json", "components", "policy", "stacks", "tools"];
 const SETTINGS = ["Pulumi.dev.yaml", "Pulumi.stg.yaml", "Pulumi.prod.yaml"];
 
 /** What a command printed and how it ended. */
@@ -17,6 +15,14 @@ export interface Outcome {
   readonly stderr: string;
   /** Both, for messages that may come on either. */
   readonly output: string;
+}
+
+/** An object as the API server holds it. */
+export interface LiveObject {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly uid: string; readonly generation?: number };
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests reach into objects of many kinds
+  readonly [field: string]: any;
 }
 
 /** A checkout of its own: its own stacks, state and control plane, apart from the user's. */
@@ -52,6 +58,8 @@ export class Checkout {
     args: readonly string[],
     env: Readonly<Record<string, string>> = {},
   ): Promise<Outcome> {
+    // It has no CommonJS form, which is what a static import would ask for.
+    const { execa } = await import("execa");
     const result = await execa(file, args, {
       cwd: this.root,
       env: { LOCAL: undefined, YES: undefined, PULUMI_BACKEND_URL: undefined, ...env },
@@ -67,26 +75,33 @@ export class Checkout {
     };
   }
 
+  /** Runs `pulumi` as somebody would who has typed `eval "$(make -s env)"`. */
+  pulumi(...args: readonly string[]): Promise<Outcome> {
+    return this.#withEnvironment("pulumi", args);
+  }
+
   /** Asks the API server, for example `kubectl("get", "pods", "-A")`. @throws Error with its message. */
   async kubectl(...args: readonly string[]): Promise<string> {
-    const environment = await this.stacks("env");
-    const outcome = await this.run("bash", [
-      "-c",
-      'eval "$1"; shift; exec kubectl "$@"',
-      "bash",
-      environment.stdout,
-      "--kubeconfig",
-      this.kubeconfig,
-      ...args,
-    ]);
+    const outcome = await this.#withEnvironment("kubectl", args);
     if (outcome.code !== 0) throw new Error(outcome.stderr);
     return outcome.stdout;
   }
 
+  /** All objects of the kinds that a stack makes which carry its label, wherever they are. */
+  async objectsOf(stack: string, kinds: string): Promise<LiveObject[]> {
+    const label = `app.kubernetes.io/instance=${stack}`;
+    const list = await this.kubectl("get", kinds, "--all-namespaces", "--selector", label, "--output=json");
+    return (JSON.parse(list) as { items: LiveObject[] }).items;
+  }
+
+  async #withEnvironment(program: string, args: readonly string[]): Promise<Outcome> {
+    const { stdout } = await this.stacks("env");
+    return this.run("bash", ["-c", 'eval "$1"; shift; exec "$@"', "bash", stdout, program, ...args]);
+  }
+
   /** Stops its control plane and removes it. */
   async close(): Promise<void> {
-    if (existsSync(join(this.root, ".local", "cluster")))
-      await stopCluster(join(this.root, ".local", "cluster"));
+    if (existsSync(this.kubeconfig)) await stopCluster(join(this.root, ".local", "cluster"));
     rmSync(this.root, { recursive: true, force: true });
   }
 }

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+
+import { Checkout } from "../support/checkout";
+
+const KINDS =
+  "all,configmaps,secrets,persistentvolumeclaims,ingresses,networkpolicies,serviceaccounts,roles,rolebindings,namespaces";
+const STACKS = ["dev-pr-1", "dev-dashboard-1"] as const;
+
+describe("two instances side by side", () => {
+  let checkout: Checkout;
+
+  before(() => {
+    checkout = Checkout.make();
+  });
+  after(() => checkout.close());
+
+  async function uids(stack: string): Promise<string[]> {
+    return (await checkout.objectsOf(stack, KINDS)).map(({ metadata }) => metadata.uid).sort();
+  }
+
+  it("come up one after the other without touching each other", async () => {
+    const [first, second] = STACKS;
+    assert.equal((await checkout.stacks("up", first)).code, 0);
+    const before = await uids(first);
+    assert.ok(before.length > 60, String(before.length));
+    const up = await checkout.stacks("up", second);
+    assert.equal(up.code, 0, up.output);
+    assert.deepEqual(await uids(first), before);
+  });
+
+  it("share no namespace, host or secret value", async () => {
+    const [first, second] = await Promise.all(
+      STACKS.map(async (stack) => {
+        const objects = await checkout.objectsOf(stack, "secrets,ingresses,namespaces");
+        const of = (kind: string): typeof objects => objects.filter((object) => object.kind === kind);
+        return new Set([
+          ...of("Namespace").map(({ metadata }) => metadata.name),
+          ...of("Ingress").map(({ spec }) => String(spec.rules[0].host)),
+          ...of("Secret").flatMap(({ metadata, data }) =>
+            Object.entries(data as Record<string, string>)
+              .filter(([key]) => !PUBLIC.has(`${metadata.name}/${key}`))
+              .map(([, value]) => value),
+          ),
+        ]);
+      }),
+    );
+    assert.ok(first !== undefined && second !== undefined);
+    assert.deepEqual(
+      [...first].filter((value) => second.has(value)),
+      [],
+    );
+  });
+
+  it("go one at a time", async () => {
+    const [first, second] = STACKS;
+    const before = await uids(first);
+    assert.equal((await checkout.stacks("destroy", second)).code, 0);
+    assert.deepEqual(await uids(second), []);
+    assert.deepEqual(await uids(first), before);
+  });
+});
+
+/** What lies in a Secret beside a secret, and is the same everywhere. */
+const PUBLIC = new Set([
+  "packit-ssh/config",
+  "packit-keytab/fedora.keytab",
+  "postgres-secret/database-host",
+  "postgres-secret/database-name",
+  "postgres-secret/database-user",
+]);

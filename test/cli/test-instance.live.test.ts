@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+import { Checkout, type LiveObject } from "../support/checkout";
+
+const STACK = "dev-pr-614";
+const WORKLOADS = "deployments,statefulsets";
+
+describe("a test instance, from its first up to its destroy", function () {
+  let checkout: Checkout;
+
+  before(() => {
+    checkout = Checkout.make();
+  });
+  after(() => checkout.close());
+
+  /** Sets a setting and deploys it. @returns the workloads that this changed. */
+  async function changedBy(setting: string, value: string): Promise<string[]> {
+    const before = await checkout.objectsOf(STACK, WORKLOADS);
+    const set = await checkout.pulumi("config", "set", "--stack", STACK, "--path", setting, value);
+    assert.equal(set.code, 0, set.output);
+    const up = await checkout.stacks("up", STACK);
+    assert.equal(up.code, 0, up.output);
+    const after = await checkout.objectsOf(STACK, WORKLOADS);
+    return after.filter((object) => generation(before, object) !== object.metadata.generation).map(name);
+  }
+
+  it("comes up with everything ready, and says where it is", async () => {
+    const up = await checkout.stacks("up", STACK);
+    assert.equal(up.code, 0, up.output);
+    assert.match(up.stdout, /https:\/\/pr-614\.dev\.packit\.dev/);
+    assert.match(up.stdout, /make destroy STACK=dev-pr-614/);
+    assert.doesNotMatch(up.output, /warning:/);
+    const workloads = await checkout.objectsOf(STACK, WORKLOADS);
+    assert.deepEqual(workloads.map(name).sort(), [
+      "flower",
+      "nginx",
+      "packit-dashboard",
+      "packit-service",
+      "packit-service-beat",
+      "packit-worker",
+      "postgres-15",
+      "pushgateway",
+      "valkey",
+    ]);
+    for (const { metadata, spec, status } of workloads) {
+      assert.equal(status.readyReplicas, spec.replicas, metadata.name);
+    }
+  });
+
+  it("keeps its secrets out of the state's plain text", async () => {
+    const secret = await checkout.kubectl(
+      "get",
+      "secret",
+      "postgres-secret",
+      "-n",
+      "packit-dev-pr-614",
+      "-o",
+      "json",
+    );
+    const { data } = JSON.parse(secret) as { data: Record<string, string> };
+    const encoded = data["database-password"] ?? "";
+    const password = Buffer.from(encoded, "base64").toString();
+    assert.equal(password.length, 32);
+    const state = await checkout.run("grep", [
+      "-rlE",
+      `${password}|${encoded}`,
+      ".local/state",
+      ".local/runs",
+    ]);
+    assert.equal(state.stdout, "");
+  });
+
+  it("has nothing to change in a second preview and up", async () => {
+    const preview = await checkout.pulumi(
+      "preview",
+      "--stack",
+      STACK,
+      "--expect-no-changes",
+      "--non-interactive",
+    );
+    assert.equal(preview.code, 0, preview.output);
+    const up = await checkout.stacks("up", STACK);
+    assert.match(up.stdout, /Resources:\s+\d+ unchanged/);
+  });
+
+  it("changes only what depends on a changed setting", async () => {
+    assert.deepEqual(await changedBy("packit:celery.retryLimit", "5"), ["packit-worker"]);
+  });
+
+  it("restarts whatever reads a changed file, and nothing else", async () => {
+    const readers = ["packit-service", "packit-service-beat", "packit-worker"];
+    assert.deepEqual((await changedBy("packit:service.rateLimitThreshold", "100")).sort(), readers);
+  });
+
+  it("D21: deletes a component that is turned off, with all that belongs to it", async () => {
+    const kinds = "deployments,services,ingresses,serviceaccounts,networkpolicies";
+    const isDashboard = (object: LiveObject): boolean => name(object) === "packit-dashboard";
+    assert.equal((await checkout.objectsOf(STACK, kinds)).filter(isDashboard).length, 5);
+    await changedBy("packit:components.dashboard", "false");
+    assert.deepEqual((await checkout.objectsOf(STACK, kinds)).filter(isDashboard), []);
+  });
+
+  it("makes an object again that somebody deleted by hand", async () => {
+    await checkout.kubectl("delete", "deployment", "flower", "-n", "packit-dev-pr-614");
+    const up = await checkout.pulumi("up", "--stack", STACK, "--refresh", "--yes", "--non-interactive");
+    assert.equal(up.code, 0, up.output);
+    const workloads = await checkout.objectsOf(STACK, WORKLOADS);
+    assert.ok(workloads.map(name).includes("flower"));
+  });
+
+  it("leaves nothing behind", async () => {
+    const destroy = await checkout.stacks("destroy", STACK);
+    assert.equal(destroy.code, 0, destroy.output);
+    const kinds = (await checkout.kubectl("api-resources", "--verbs=list", "--output=name")).split("\n");
+    assert.deepEqual(await checkout.objectsOf(STACK, kinds.filter((kind) => kind !== "").join(",")), []);
+    const namespaces = await checkout.kubectl("get", "namespaces", "--output=name");
+    assert.doesNotMatch(namespaces, /614/);
+    // Somebody has written settings into it, so it is not the command's to delete.
+    assert.ok(existsSync(join(checkout.root, `Pulumi.${STACK}.yaml`)));
+  });
+});
+
+function name({ metadata }: LiveObject): string {
+  return metadata.name;
+}
+
+function generation(objects: readonly LiveObject[], { kind, metadata }: LiveObject): number | undefined {
+  return objects.find((other) => other.kind === kind && other.metadata.name === metadata.name)?.metadata
+    .generation;
+}
