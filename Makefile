@@ -1,5 +1,6 @@
 # Every command of the project. `make` or `make help` lists them.
-# Set STACK=<name>, and LOCAL=1 to try an environment on the local control plane.
+# Set STACK=<name>, and LOCAL=1 to try an environment on the local control plane, DIFF=1 to see every field of a change,
+# SKIP_PREVIEW=1 to deploy at once, YES=1 to be asked nothing.
 
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
@@ -52,7 +53,7 @@ cluster-status: setup ## Show its processes
 ##@ Stacks
 
 STACKS := node $(BUILD)/packit-stacks.js
-export LOCAL YES SKIP_PREVIEW
+export LOCAL YES SKIP_PREVIEW DIFF
 
 # The name of a stack, which most of these need.
 .PHONY: stack

@@ -38,6 +38,9 @@ program
   .argument("<stack>")
   .description("show what a deployment would change")
   .addOption(local)
+  .addOption(
+    new Option("--diff", "show every field of every change (DIFF=1)").default(process.env.DIFF === "1"),
+  )
   .option("--json", "print the steps as JSON", false)
   .action(run(preview));
 
