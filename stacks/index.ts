@@ -1,4 +1,4 @@
-import { dirname } from "node:path";
+import "./start";
 
 import * as pulumi from "@pulumi/pulumi";
 
@@ -9,16 +9,22 @@ import { readme } from "./readme";
 import { filesIn, loadStack, parseStackName, requirePackit, stackConfig } from "./settings";
 import { testInstance } from "./test-instance";
 
-/** Folder of the checkout. */
-const ROOT = dirname(__dirname);
+/**
+ * Reads the stack's name and settings and runs the program that they belong to.
+ *
+ * @param root - Folder of the checkout.
+ * @returns the stack's outputs.
+ */
+export function main(root: string): Record<string, unknown> {
+  return runPlainly(() => program(root));
+}
 
-/** Reads the stack's name and settings and runs the program that they belong to. */
-function main(): Record<string, unknown> {
+function program(root: string): Record<string, unknown> {
   const stack = requirePackit(parseStackName(pulumi.getStack()));
   const config = stackConfig(pulumi.runtime.allConfig(), configSecretKeys());
-  const input = loadStack(stack, config, filesIn(ROOT), { local: process.env.LOCAL === "1" });
+  const input = loadStack(stack, config, filesIn(root), { local: process.env.LOCAL === "1" });
   installGuard(stack);
-  const deployed = stack.kind === "test-instance" ? testInstance(input, ROOT) : packit(input, ROOT);
+  const deployed = stack.kind === "test-instance" ? testInstance(input, root) : packit(input, root);
   return { ...deployed, readme: readme(input.settings, deployed) };
 }
 
@@ -27,5 +33,3 @@ function configSecretKeys(): string[] {
   const listed: unknown = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]");
   return Array.isArray(listed) ? listed.map(String) : [];
 }
-
-module.exports = runPlainly(main);

@@ -1,16 +1,10 @@
 // Bundles what runs outside a Pulumi program: set-up, control plane, command line, stand-in plugins.
 // A bundle starts several times faster than its sources. Only those whose sources changed are made anew.
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+
+import { areCurrent, common, stampInputs, writeAtOnce } from "./bundle.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const output = join(root, ".local", "build");
@@ -54,45 +48,22 @@ export async function build() {
 }
 
 async function bundle(esbuild, name, entry) {
+  const begun = Date.now();
   const result = await esbuild.build({
+    ...common,
     absWorkingDir: root,
     entryPoints: [entry],
     outfile: bundlePath(name),
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    minifySyntax: true,
-    minifyWhitespace: true,
-    legalComments: "none",
-    metafile: true,
-    write: false,
-    logLevel: "silent",
     // The command line drives Pulumi's SDK, which looks for its own files at run time.
     external: name === "packit-stacks" ? ["@pulumi/*", "esbuild"] : ["esbuild"],
   });
   writeAtOnce(bundlePath(name), result.outputFiles[0].contents);
-  // The packages' own files change only together with the lock file.
-  const own = Object.keys(result.metafile.inputs).filter((path) => !path.includes("node_modules/"));
-  const inputs = [...own, "package-lock.json", relative(root, fileURLToPath(import.meta.url))];
-  return [name, { entry, inputs: Object.fromEntries(inputs.map((path) => [path, stamp(path)])) }];
+  const self = relative(root, fileURLToPath(import.meta.url));
+  return [name, { entry, inputs: stampInputs(root, result.metafile, [self], begun) }];
 }
 
 function isCurrent(name, entry, made) {
-  return (
-    made?.entry === entry &&
-    existsSync(bundlePath(name)) &&
-    Object.entries(made.inputs).every(([path, seen]) => stamp(path) === seen)
-  );
-}
-
-function stamp(path) {
-  try {
-    const { mtimeMs, size } = statSync(join(root, path));
-    return `${mtimeMs}/${size}`;
-  } catch {
-    return "gone";
-  }
+  return made?.entry === entry && existsSync(bundlePath(name)) && areCurrent(root, made.inputs);
 }
 
 function bundlePath(name) {
@@ -105,12 +76,6 @@ function readManifest() {
   } catch {
     return {};
   }
-}
-
-function writeAtOnce(path, contents) {
-  const draft = `${path}.${process.pid}.new`;
-  writeFileSync(draft, contents);
-  renameSync(draft, path);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
