@@ -1,3 +1,4 @@
+import { homedir } from "node:os";
 import { join } from "node:path";
 
 import * as k8s from "@pulumi/kubernetes";
@@ -14,7 +15,7 @@ const LOCAL_KUBECONFIG = join(".local", "cluster", "kubeconfig");
 export function clusterProvider(settings: Settings, root: string): k8s.Provider {
   const { kubeconfig, context } = settings.cluster ?? { kubeconfig: join(root, LOCAL_KUBECONFIG) };
   return new k8s.Provider("cluster", {
-    kubeconfig,
+    kubeconfig: kubeconfig.replace(/^~(?=\/)/, homedir()),
     ...(context !== undefined && { context }),
     // Otherwise a changed file would be a new object under a new name, and its readers would restart twice.
     enableSecretMutable: true,

@@ -71,3 +71,25 @@ for (const stack of ["stg", "prod"]) {
     });
   });
 }
+
+describe("dev on the local control plane", () => {
+  let checkout: Checkout;
+
+  before(() => {
+    checkout = Checkout.make();
+  });
+  after(() => checkout.close());
+
+  it("comes up without any flag, makes its own secrets, and leaves the tracked settings alone", async () => {
+    const file = join(checkout.root, "Pulumi.dev.yaml");
+    const tracked = readFileSync(file, "utf8");
+    const up = await checkout.stacks("up", "dev");
+    assert.equal(up.code, 0, up.output);
+    const workloads = await checkout.objectsOf("dev", "deployments,statefulsets");
+    assert.ok(workloads.length >= 9, String(workloads.length));
+    for (const { metadata, spec, status } of workloads) {
+      assert.equal(status.readyReplicas, spec.replicas, metadata.name);
+    }
+    assert.equal(readFileSync(file, "utf8"), tracked);
+  });
+});
