@@ -53,7 +53,13 @@ function installPackages() {
 
 /** Everything that decides whether set-up has something to do, as text. */
 function fingerprint() {
-  const files = ["package-lock.json", ".local/toolchain.json", ".local/build/setup.js"].concat(
+  const files = [
+    "package-lock.json",
+    ".local/toolchain.json",
+    ".local/build/setup.js",
+    "tools/launchers/pulumi-language-nodejs",
+    "tools/stages/volume-provision.yaml",
+  ].concat(
     ["engine", "kubernetes", "language-nodejs", "schemas"].flatMap((name) => [
       `tools/go/${name}/go.mod`,
       `tools/go/${name}/go.sum`,

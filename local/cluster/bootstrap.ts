@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ApiError, type ApiClient, type KubernetesObject, resourcePath } from "./api";
 import { ClusterError } from "./error";
 import { fieldManager, fingerprintAnnotation } from "./names";
+import type { Definition } from "./schemas/definitions";
 
 const definitionsPath = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 
@@ -59,18 +60,15 @@ interface Condition {
 
 /** Puts in place what a fresh API server lacks: kinds, a node, a storage class. Returns when pods can be scheduled. */
 export async function bootstrap(api: ApiClient, definitionsFile: string): Promise<void> {
-  const definitions = JSON.parse(readFileSync(definitionsFile, "utf8")) as KubernetesObject[];
+  const definitions = JSON.parse(readFileSync(definitionsFile, "utf8")) as Definition[];
   await Promise.all([
     applyDefinitions(api, definitions),
     createOnce(api, resourcePath("v1", "nodes"), node),
     createOnce(api, resourcePath("storage.k8s.io/v1", "storageclasses"), storageClass),
   ]);
   await Promise.all([
-    ...definitions.map(({ metadata: { name } }) =>
-      until(`${name} is served`, async () => {
-        const { status } = await api.get<DefinitionObject>(`${definitionsPath}/${name}/status`);
-        return isTrue(status?.conditions, "Established");
-      }),
+    ...definitions.map((definition) =>
+      until(`${definition.metadata.name} is served`, () => isServed(api, definition)),
     ),
     until(`node ${nodeName} takes pods`, () => isSchedulable(api)),
     until("the default service account is there", () =>
@@ -79,7 +77,7 @@ export async function bootstrap(api: ApiClient, definitionsFile: string): Promis
   ]);
 }
 
-async function applyDefinitions(api: ApiClient, definitions: readonly KubernetesObject[]): Promise<void> {
+async function applyDefinitions(api: ApiClient, definitions: readonly Definition[]): Promise<void> {
   const { items } = await api.get<{ items: DefinitionObject[] | null }>(definitionsPath);
   const present = new Map((items ?? []).map((item) => [item.metadata.name, item]));
   await Promise.all(
@@ -107,6 +105,17 @@ function fingerprintOf({ metadata }: KubernetesObject): string | undefined {
   return metadata.annotations?.[fingerprintAnnotation];
 }
 
+/** Established and its storage ready: between the two the server answers 404 or 429. */
+async function isServed(api: ApiClient, { metadata, spec }: Definition): Promise<boolean> {
+  const { status } = await api.get<DefinitionObject>(`${definitionsPath}/${metadata.name}/status`);
+  if (!isTrue(status?.conditions, "Established")) {
+    return false;
+  }
+  const [version] = spec.versions;
+  const path = `/apis/${spec.group}/${version?.name ?? ""}/${spec.names.plural}?limit=1`;
+  return await exists(api, path, [404, 429, 503]);
+}
+
 async function isSchedulable(api: ApiClient): Promise<boolean> {
   const { spec, status } = await api.get<NodeObject>(resourcePath("v1", "nodes", undefined, nodeName));
   return isTrue(status.conditions, "Ready") && (spec.taints ?? []).length === 0;
@@ -127,12 +136,13 @@ async function createOnce(api: ApiClient, path: string, body: unknown): Promise<
   }
 }
 
-async function exists(api: ApiClient, path: string): Promise<boolean> {
+/** Whether the server has it; any of the statuses `absent` says that it has not. */
+async function exists(api: ApiClient, path: string, absent: readonly number[] = [404]): Promise<boolean> {
   try {
     await api.get(path);
     return true;
   } catch (error) {
-    if (error instanceof ApiError && error.status === 404) {
+    if (error instanceof ApiError && absent.includes(error.status)) {
       return false;
     }
     throw error;

@@ -16,6 +16,8 @@ export interface ProgramRecord extends ProcessIdentity {
 export interface ClusterRecord {
   /** Port of the API server, the same at every start as long as it is free. */
   readonly port?: number;
+  /** Fingerprint of the files that the programs were started with. */
+  readonly installation?: string;
   readonly programs: readonly ProgramRecord[];
 }
 

@@ -10,6 +10,7 @@ import { ensureKubernetes, hasKubernetes } from "./kubernetes";
 import { choosePlugins, installOfficial, installStandIns, neededPlugins } from "./plugins";
 import { localFolder, projectRoot } from "./project";
 import { checkRequirements } from "./requirements";
+import { ensureStages, hasStages } from "./stages";
 import { claimState, pluginsOfState, StateMismatch } from "./state";
 import { findToolchain, type PluginKind, type Toolchain, toolchainPath } from "./toolchain";
 import { kubernetesVersion } from "./versions";
@@ -41,10 +42,12 @@ async function setUp(root: string, cache: string): Promise<void> {
     say(`${found.rejected}: not used`);
   }
   const known = found.engine ?? findCachedEngine(root, cache);
-  const builds = !hasKubernetes(root, cache) || !hasSchemas(root, cache) || (known === undefined && offline);
+  const fetched = hasKubernetes(root, cache) && hasSchemas(root, cache) && hasStages(root, cache);
+  const builds = !fetched || (known === undefined && offline);
   await checkRequirements(builds);
   const engine = known ?? (await getEngine(root, cache, offline));
-  const kubernetes = await ensureKubernetes(root, cache);
+  const kubernetesBin = await ensureKubernetes(root, cache);
+  const kwokStages = await ensureStages(root, cache);
   const definitions = await ensureDefinitions(root, cache);
   const pulumiHome = join(localFolder(root), "pulumi-home");
   const plugins = await getPlugins(root, engine, pulumiHome, choice, offline);
@@ -53,8 +56,8 @@ async function setUp(root: string, cache: string): Promise<void> {
     ...engine,
     plugins,
     pulumiHome,
-    kubernetesBin: kubernetes.bin,
-    kwokStages: kubernetes.stages,
+    kubernetesBin,
+    kwokStages,
     definitions,
     cacheDir: cache,
   };

@@ -19,6 +19,8 @@ export interface Definition {
   readonly metadata: { readonly name: string; readonly annotations?: Readonly<Record<string, string>> };
   readonly spec: {
     readonly [field: string]: unknown;
+    readonly group: string;
+    readonly names: { readonly [field: string]: unknown; readonly plural: string };
     readonly versions: readonly {
       readonly [field: string]: unknown;
       readonly name: string;

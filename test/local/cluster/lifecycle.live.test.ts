@@ -141,6 +141,20 @@ describe("life of the local control plane", () => {
     assert.equal((await clusterStatus(folder)).state, "running");
   });
 
+  it("is started anew, with its data, when other kinds or programs are installed", async () => {
+    const installation = installedPrograms();
+    await startCluster(folder, { installation });
+    const texts = readFileSync(installation.definitions, "utf8");
+    const definitions = join(folder, "definitions.json");
+    writeFileSync(definitions, texts.replaceAll("tenant.paas.redhat.com", "tenant.example.com"));
+    const { started } = await startCluster(folder, { installation: { ...installation, definitions } });
+    assert.equal(started, true);
+    const api = clientOf(folder);
+    await api.get("/apis/tenant.example.com/v1alpha1/tenantnamespaces");
+    await api.get("/apis/tenant.paas.redhat.com/v1alpha1/tenantnamespaces");
+    api.close();
+  });
+
   it("ends processes that no record names any more", async () => {
     await startCluster(folder);
     const pids = await pidsOf(folder);
