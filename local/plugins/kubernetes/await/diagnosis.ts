@@ -14,7 +14,7 @@ export async function diagnose(session: Session, place: Place, object: PlainProp
     podsOf(session, place, object),
     eventsOf(session, place, object),
   ]);
-  const lines = new Set<string>();
+  const lines = new Lines();
   for (const type of ["ReplicaFailure", "FailureTarget"]) {
     const found = condition(object, type);
     if (found?.status === "True") lines.add(`${textOf(found.reason)}: ${textOf(found.message)}`);
@@ -24,7 +24,26 @@ export async function diagnose(session: Session, place: Place, object: PlainProp
     if (problem !== undefined) lines.add(`pod ${textAt(pod, "metadata", "name")}: ${problem}`);
   }
   for (const event of events) lines.add(eventText(event, object));
-  return [...lines].slice(0, longest);
+  return lines.first(longest);
+}
+
+/** Lines of which none says again what another has said, about another pod perhaps. */
+class Lines {
+  private readonly said = new Map<string, string>();
+
+  add(line: string): void {
+    const gist = line
+      .replace(/^(?:event: )?(?:\S+ \S+: )?\w+: /, "")
+      .replace("(combined from similar events): ", "")
+      .replace(/^Error creating: /, "")
+      .replace(/ \(\d+ times\)$/, "")
+      .replace(/"[^"]*"/, "");
+    if (!this.said.has(gist)) this.said.set(gist, line);
+  }
+
+  first(count: number): string[] {
+    return [...this.said.values()].slice(0, count);
+  }
 }
 
 async function podsOf(session: Session, place: Place, object: PlainProperties): Promise<Plain[]> {

@@ -112,7 +112,8 @@ export async function waitFor(session: Session, wait: Wait): Promise<KubeObject>
           ? undefined
           : now,
       );
-      if (!over) tell([waiting ?? "", ...reasons].join("\n  "));
+      // The engine shows one line.
+      if (!over) tell([waiting ?? "", ...reasons.slice(0, 1)].join(": "));
     };
     const ticks = setInterval(() => void tick().catch(() => undefined), interval);
     const limit = setTimeout(() => {

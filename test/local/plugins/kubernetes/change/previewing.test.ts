@@ -72,6 +72,15 @@ describe("a Secret on its way", () => {
   });
 });
 
+describe("an object of which only the name is applied", () => {
+  it("is sent with an empty map, so that it has a field manager", () => {
+    const namespace = { kind: "Namespace", metadata: { name: "packit" } };
+    assert.deepEqual(sendable(namespace).metadata, { name: "packit", labels: {} });
+    const config = { ...namespace, data: { a: "b" } };
+    assert.deepEqual(sendable(config), config);
+  });
+});
+
 describe("an API server's refusal", () => {
   const object = { kind: "Deployment", metadata: { name: "web", namespace: "packit" } };
   const refusal = (
