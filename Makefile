@@ -10,7 +10,8 @@ BUILD := .local/build
 
 .PHONY: help
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^##@ / { printf "\n%s\n", substr($$0, 5) } \
+	  /^[a-z][a-z-]*:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 ##@ Tools
 
@@ -77,7 +78,7 @@ example-secrets: stack setup ## Make up the secrets of an environment for trials
 	@$(STACKS) example-secrets $(STACK)
 
 .PHONY: env
-env: setup ## Print the variables for pulumi and kubectl: eval "$$(make -s env)"
+env: setup ## Print the variables for pulumi and kubectl: eval "$(make -s env)"
 	@$(STACKS) env $(STACK)
 
 ##@ Tests
@@ -89,3 +90,10 @@ test: setup ## Run every check and test
 .PHONY: soak
 soak: setup ## Kill a hundred deployments at random moments, and see each finished by the next
 	@ROUNDS=100 npx mocha --no-config --require tsx/cjs --timeout 300000 test/cli/interrupted.live.test.ts
+
+##@ Performance
+
+.PHONY: bench
+bench: setup ## Measure seconds and memory (RUNS=3 ONLY="row row" JSON=1; UPDATE=1 writes docs/performance.md)
+	@node --import tsx bench/main.ts $(if $(ONLY),--only $(ONLY)) $(if $(RUNS),--runs $(RUNS)) \
+	  $(if $(filter 1,$(JSON)),--json) $(if $(filter 1,$(UPDATE)),--update)

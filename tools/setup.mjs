@@ -170,6 +170,8 @@ async function setUp() {
   if (isComplete() && readJson(stampPath)?.fingerprint === fingerprint()) {
     return;
   }
+  // A set-up that fails on its way may have changed something: the next one must not take it for done.
+  rmSync(stampPath, { force: true });
   const { status } = spawnSync(process.execPath, [join(local, "build", "setup.js")], {
     cwd: root,
     stdio: "inherit",

@@ -47,7 +47,7 @@ async function main(): Promise<void> {
     case "status": {
       const status = await clusterStatus(dir);
       console.log(values.json === true ? JSON.stringify(status, undefined, 2) : describe(status));
-      process.exitCode = status.state === "running" ? 0 : 1;
+      process.exitCode = status.state === "degraded" ? 1 : 0;
       return;
     }
     default:

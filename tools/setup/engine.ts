@@ -57,11 +57,11 @@ export function findCachedEngine(root: string, cache: string): Engine | undefine
  * Installs the official release into the cache.
  * @throws CommandFailed when it cannot be had quickly
  */
-export async function installEngine(root: string, cache: string): Promise<Engine> {
+export async function installEngine(root: string, cache: string, from: string = downloads): Promise<Engine> {
   const engine = cachedEngine(root, cache, "installed");
   await cached(folderOf(root, cache, "installed"), async (draft) => {
     const archive = join(draft, "pulumi.tar.gz");
-    await download(`${downloads}/releases/sdk/${archiveName(process.platform, process.arch)}`, archive);
+    await download(`${from}/releases/sdk/${archiveName(process.platform, process.arch)}`, archive);
     await run("tar", ["-xzf", archive, "-C", draft]);
     rmSync(archive);
     const [unpacked = ""] = readdirSync(draft);

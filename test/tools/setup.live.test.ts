@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+
+import { projectRoot } from "../../tools/setup/project";
+import { readToolchain } from "../../tools/setup/toolchain";
+
+const root = projectRoot();
+const command = [join(root, "tools", "setup.mjs")];
+
+describe("make setup", () => {
+  before(() => {
+    spawnSync(process.execPath, command, { cwd: root, stdio: "inherit" });
+  });
+
+  it("has nothing to do and to say in under a second when all is there", () => {
+    const begun = performance.now();
+    const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: root, encoding: "utf8" });
+    const took = performance.now() - begun;
+    assert.deepEqual({ status, stdout, stderr }, { status: 0, stdout: "", stderr: "" });
+    assert.ok(took < 1_000, `took ${took} ms`);
+  });
+
+  it("may be run several times at once", async () => {
+    const runs = Array.from({ length: 4 }, () =>
+      spawn(process.execPath, command, { cwd: root, stdio: "ignore" }),
+    );
+    const codes = await Promise.all(runs.map(async (child) => (await once(child, "exit"))[0] as number));
+    assert.deepEqual(codes, [0, 0, 0, 0]);
+  });
+
+  it("records an engine that runs without a word of warning", () => {
+    const { pulumi, pulumiHome, pulumiVersion } = readToolchain(root);
+    const env = { ...process.env, PULUMI_HOME: pulumiHome, PULUMI_SKIP_UPDATE_CHECK: "true" };
+    const { stdout, stderr } = spawnSync(pulumi, ["plugin", "ls", "--json"], { encoding: "utf8", env });
+    assert.equal(stderr, "");
+    const names = (JSON.parse(stdout) as { name: string }[]).map(({ name }) => name);
+    for (const name of ["kubernetes", "random", "tls"]) {
+      assert.ok(names.includes(name), name);
+    }
+    assert.match(pulumiVersion, /^3\.220\./);
+  });
+});
