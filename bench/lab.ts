@@ -1,0 +1,152 @@
+import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { build } from "esbuild";
+
+import { launcherOf } from "../tools/setup/plugins";
+import { Applied } from "./applied";
+import type { Clone, Environment } from "./clone";
+import { measure, run, type Sample, time } from "./commands";
+import { Fleet } from "./fleet";
+import { Kubectl } from "./kubectl";
+import { objectsIn, withoutProjects } from "./objects";
+import { Stack, type State, type Subject } from "./stack";
+
+/** The stack that is measured. */
+const STACK = "prod";
+
+/** All that is measured, in a clone of its own. */
+export class Lab {
+  #applied: Applied | undefined;
+
+  private constructor(
+    readonly clone: Clone,
+    private readonly kubectl: Kubectl,
+    /** On the local control plane. */
+    readonly prod: Stack,
+    /** With a plugin that does nothing. */
+    readonly nothing: Stack,
+    /** A program without a resource. */
+    readonly empty: Stack,
+    readonly fleet: Fleet,
+  ) {}
+
+  /** Gets everything ready in a fresh clone. */
+  static async in(clone: Clone, progress: (line: string) => void): Promise<Lab> {
+    progress(`setting up a clone in ${clone.root}`);
+    await clone.setUp();
+    progress(`starting its control plane and making up secrets for ${STACK}`);
+    await clone.stacks("example-secrets", STACK, "--local");
+    const environment = await clone.environment(STACK);
+    const bare = await clone.environment("dev-pr-1");
+    const kubectl = new Kubectl(clone);
+    const prod = new Stack({
+      name: STACK,
+      folder: clone.root,
+      environment,
+      // Also the tracked file, since `make` takes the settings from there.
+      settings: [clone.path(`Pulumi.${STACK}.yaml`), clone.path(".local", "stacks", `Pulumi.${STACK}.yaml`)],
+      cleanUp: () => kubectl.deleteNamespaces(STACK),
+      check: async () => {
+        if (!(await kubectl.areReady(STACK))) throw new Error("`pulumi up` has ended before all was ready");
+      },
+    });
+    const nothing = await stackOfNothing(clone, environment);
+    const empty = await emptyStack(clone, bare);
+    return new Lab(clone, kubectl, prod, nothing, empty, new Fleet(clone, bare));
+  }
+
+  /** Brings one thing into the state that a measurement starts from, with nothing else on the control plane. */
+  async prepare(subject: Subject, state: State): Promise<void> {
+    if (subject !== this.nothing) {
+      for (const other of [this.prod, this.fleet, this.#applied]) {
+        if (other !== undefined && other !== subject) await other.become("absent");
+      }
+    }
+    await subject.become(state);
+  }
+
+  /** The stack's objects as `kubectl` gets them. */
+  async applied(): Promise<Applied> {
+    if (this.#applied === undefined) {
+      await this.nothing.become("deployed");
+      const objects = withoutProjects(objectsIn(await this.nothing.export()));
+      this.#applied = new Applied(this.clone, this.kubectl, STACK, objects);
+    }
+    return this.#applied;
+  }
+
+  makePreview(): Promise<Sample> {
+    const { root: cwd, setUpEnvironment: env } = this.clone;
+    return time(() => run({ file: "make", args: ["preview", `STACK=${STACK}`, "LOCAL=1"], cwd, env }));
+  }
+
+  /** From the start of the program's process to the engine's answer to its last registration, in a preview. */
+  async programStart(): Promise<Sample> {
+    const file = this.clone.path(".local", "program-start");
+    const probe = this.clone.path("bench", "probe.cjs");
+    const command = this.nothing.command("preview");
+    const env = { ...command.env, NODE_OPTIONS: `--require ${probe}`, BENCH_PROBE: file };
+    await measure({ ...command, env });
+    return { seconds: Number(readFileSync(file, "utf8")) };
+  }
+}
+
+/** The same stack with a backend and a PULUMI_HOME of its own, where the plugin does nothing. */
+async function stackOfNothing(clone: Clone, environment: Environment): Promise<Stack> {
+  const bundle = clone.path(".local", "build", "do-nothing.js");
+  await build({
+    absWorkingDir: clone.root,
+    entryPoints: ["bench/do-nothing/main.ts"],
+    outfile: bundle,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    minifySyntax: true,
+    minifyWhitespace: true,
+    logLevel: "silent",
+  });
+  const manifest = readFileSync(clone.path("node_modules", "@pulumi", "kubernetes", "package.json"), "utf8");
+  const { version } = JSON.parse(manifest) as { version: string };
+  const home = clone.path(".local", "do-nothing");
+  const launcher = clone.path(
+    ".local",
+    "do-nothing",
+    "plugins",
+    `resource-kubernetes-v${version}`,
+    "pulumi-resource-kubernetes",
+  );
+  mkdirSync(dirname(launcher), { recursive: true });
+  writeFileSync(launcher, launcherOf(bundle));
+  chmodSync(launcher, 0o755);
+
+  const state = clone.path(".local", "do-nothing-state");
+  cpSync(clone.path(".local", "state"), state, { recursive: true });
+  const settings = clone.path(".local", "stacks", `Pulumi.${STACK}-do-nothing.yaml`);
+  cpSync(clone.path(".local", "stacks", `Pulumi.${STACK}.yaml`), settings);
+  return new Stack({
+    name: STACK,
+    folder: clone.root,
+    environment: {
+      ...environment,
+      PULUMI_HOME: home,
+      PULUMI_BACKEND_URL: pathToFileURL(state).href,
+      PULUMI_OPTION_CONFIG_FILE: settings,
+    },
+    settings: [settings],
+  });
+}
+
+async function emptyStack(clone: Clone, environment: Environment): Promise<Stack> {
+  const folder = clone.path(".local", "empty");
+  mkdirSync(folder);
+  const options = "  options:\n    typescript: false\n";
+  writeFileSync(`${folder}/Pulumi.yaml`, `name: empty\nmain: index.js\nruntime:\n  name: nodejs\n${options}`);
+  writeFileSync(`${folder}/package.json`, "{}\n");
+  writeFileSync(`${folder}/index.js`, "module.exports = {};\n");
+  const stack = new Stack({ name: "empty", folder, environment });
+  await run(stack.command("stack", "init"));
+  return stack;
+}
