@@ -29,7 +29,7 @@ export class Reflector<T extends KubernetesObject> {
   readonly #listeners: ChangeListener<T>[] = [];
 
   constructor(
-    private readonly api: ApiClient,
+    private readonly api: Pick<ApiClient, "get" | "watch">,
     /** Path of the collection over all namespaces. */
     readonly path: string,
   ) {}

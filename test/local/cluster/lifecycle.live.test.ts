@@ -1,16 +1,21 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { loadavg, cpus } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { clusterStatus, startCluster, stopCluster } from "../../../local/cluster";
 import { addressFrom, ApiClient, ApiError, type KubernetesObject } from "../../../local/cluster/api";
 import { installedPrograms } from "../../../local/cluster/installation";
 import { clusterPaths } from "../../../local/cluster/paths";
 import { loopback } from "../../../local/cluster/ports";
+import { readRecord } from "../../../local/cluster/record";
+import { findStrays } from "../../../local/cluster/strays";
 import { identify } from "../../../tools/process/identity";
+import { localFolder } from "../../../tools/setup/project";
 import { cleanUp, clientOf, listeningAddresses, pidsOf, testFolder } from "./support";
 
 const configMaps = "/api/v1/namespaces/default/configmaps";
@@ -153,6 +158,19 @@ describe("life of the local control plane", () => {
     await api.get("/apis/tenant.example.com/v1alpha1/tenantnamespaces");
     await api.get("/apis/tenant.paas.redhat.com/v1alpha1/tenantnamespaces");
     api.close();
+  });
+
+  it("starts after a start that was killed half-way", async () => {
+    const command = join(localFolder(), "build", "cluster.js");
+    const killed = spawn(process.execPath, [command, "up", "--dir", folder], { stdio: "ignore" });
+    while (readRecord(clusterPaths(folder)).programs.length < 2) {
+      await sleep(20);
+    }
+    killed.kill("SIGKILL");
+    await once(killed, "exit");
+    assert.equal((await startCluster(folder)).started, true);
+    assert.equal((await clusterStatus(folder)).state, "running");
+    assert.equal(findStrays(clusterPaths(folder).run).length, 6);
   });
 
   it("ends processes that no record names any more", async () => {

@@ -6,9 +6,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { addressFrom, ApiClient, ApiError, type KubernetesObject } from "../../../local/cluster/api";
 import { clusterStatus, stopCluster } from "../../../local/cluster";
 
-/** A folder for a control plane of a test's own, beside the user's. */
+/**
+ * A folder for a control plane of a test's own, beside the user's. Its name is longer than a socket's path may be,
+ * as that of a clone may be.
+ */
 export function testFolder(): string {
-  return mkdtempSync(join(tmpdir(), "packit-cluster-"));
+  return mkdtempSync(join(tmpdir(), `packit-cluster-${"long".repeat(25)}-`));
 }
 
 /** Stops what runs in the folder and removes it. */
