@@ -19,9 +19,10 @@ const podSpec = {
 };
 
 describe("what the local control plane serves", () => {
-  const folder = testFolder();
+  let folder = "";
   let api: ApiClient;
   before(async () => {
+    folder = testFolder();
     await startCluster(folder);
     api = clientOf(folder);
     await apply("v1", "namespaces", {
