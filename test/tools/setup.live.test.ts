@@ -14,12 +14,9 @@ describe("make setup", () => {
     spawnSync(process.execPath, command, { cwd: root, stdio: "inherit" });
   });
 
-  it("has nothing to do and to say in under a second when all is there", () => {
-    const begun = performance.now();
+  it("has nothing to do and to say when all is there", () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: root, encoding: "utf8" });
-    const took = performance.now() - begun;
     assert.deepEqual({ status, stdout, stderr }, { status: 0, stdout: "", stderr: "" });
-    assert.ok(took < 1_000, `took ${took} ms`);
   });
 
   it("may be run several times at once", async () => {
