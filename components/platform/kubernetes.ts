@@ -1,43 +1,27 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { namespaceLabels } from "./namespace-labels";
-import type {
-  ExposeArgs,
-  FollowArgs,
-  MadeNamespace,
-  NamespaceArgs,
-  Platform,
-  PlatformOptions,
-} from "./platform";
+import { BasePlatform } from "./base-platform";
+import type { ExposeArgs, FollowArgs, MadeNamespace, NamespaceArgs, Platform } from "./platform";
 import { objectLabels } from "./site";
 
 /** UID that Packit's images run as outside OpenShift (their docker-compose file uses the same). */
 const IMAGE_UID = 1024;
 
 /** Plain Kubernetes with the ingress-nginx controller in front. */
-export class KubernetesPlatform implements Platform {
+export class KubernetesPlatform extends BasePlatform implements Platform {
   readonly kind = "kubernetes";
   readonly followsImages = false;
-  readonly labels;
-  readonly storageClass?: string;
-  readonly priorityClass?: string;
   /** The images are made for an arbitrary UID in group 0, which also owns what they may write to. */
   readonly podIdentity = { runAsUser: IMAGE_UID, runAsGroup: 0, fsGroup: IMAGE_UID };
   readonly router = {
     namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "ingress-nginx" } },
   };
 
-  constructor(options: PlatformOptions = {}) {
-    this.labels = options.labels ?? {};
-    if (options.storageClass !== undefined) this.storageClass = options.storageClass;
-    if (options.priorityClass !== undefined) this.priorityClass = options.priorityClass;
-  }
-
   namespace(name: string, args: NamespaceArgs, opts: pulumi.CustomResourceOptions): MadeNamespace {
     const namespace = new k8s.core.v1.Namespace(
       name,
-      { metadata: { name, labels: { ...this.labels, ...namespaceLabels(args) } } },
+      { metadata: { name, labels: this.namespaceLabels(args) } },
       { ...opts, protect: args.durable },
     );
     return { name: namespace.metadata.name, createdAt: namespace.metadata.creationTimestamp };

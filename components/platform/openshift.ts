@@ -1,34 +1,18 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { namespaceLabels } from "./namespace-labels";
-import type {
-  ExposeArgs,
-  FollowArgs,
-  MadeNamespace,
-  NamespaceArgs,
-  Platform,
-  PlatformOptions,
-} from "./platform";
+import { BasePlatform } from "./base-platform";
+import type { ExposeArgs, FollowArgs, MadeNamespace, NamespaceArgs, Platform } from "./platform";
 import { objectLabels, siteLabels } from "./site";
 
 /** OpenShift: Projects, Routes, ImageStreams, and a UID assigned by its security context constraints. */
-export class OpenShiftPlatform implements Platform {
+export class OpenShiftPlatform extends BasePlatform implements Platform {
   readonly kind = "openshift";
   readonly followsImages = true;
-  readonly labels;
-  readonly storageClass?: string;
-  readonly priorityClass?: string;
   readonly podIdentity = {};
   readonly router = {
     namespaceSelector: { matchLabels: { "network.openshift.io/policy-group": "ingress" } },
   };
-
-  constructor(options: PlatformOptions = {}) {
-    this.labels = options.labels ?? {};
-    if (options.storageClass !== undefined) this.storageClass = options.storageClass;
-    if (options.priorityClass !== undefined) this.priorityClass = options.priorityClass;
-  }
 
   namespace(name: string, args: NamespaceArgs, opts: pulumi.CustomResourceOptions): MadeNamespace {
     const project = new k8s.apiextensions.CustomResource(
@@ -36,7 +20,7 @@ export class OpenShiftPlatform implements Platform {
       {
         apiVersion: "project.openshift.io/v1",
         kind: "Project",
-        metadata: { name, labels: { ...this.labels, ...namespaceLabels(args) } },
+        metadata: { name, labels: this.namespaceLabels(args) },
         spec: { finalizers: ["kubernetes"] },
       },
       { ...opts, protect: args.durable },

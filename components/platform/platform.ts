@@ -56,9 +56,9 @@ export interface Platform {
   /** Labels that every object carries on this platform. */
   readonly labels: Readonly<Record<string, string>>;
   /** StorageClass of claims; absent: the cluster's default. */
-  readonly storageClass?: string;
+  readonly storageClass: string | undefined;
   /** PriorityClass of pods; absent: the cluster's default. */
-  readonly priorityClass?: string;
+  readonly priorityClass: string | undefined;
   /** Whether image tags can be followed ({@link Platform.follow}). */
   readonly followsImages: boolean;
   /** Pod-level identity: OpenShift assigns the UID, plain Kubernetes has to be told. */
