@@ -5,20 +5,22 @@ import { describe } from "../object";
 import { mayStemFromGap } from "./placeholders";
 import { holdsQuantities, parseQuantity } from "./quantity";
 
-/** Why the API server does not take an object, in plain words; every finding on its own line. */
-export function explain(
-  error: ApiError,
-  object: PlainProperties,
-  gaps: readonly Path[] = [],
-): string | undefined {
-  const found = findings(error, object).filter(
-    ({ field }) => field === "" || !mayStemFromGap(pathOf(field), gaps),
-  );
-  if (found.length === 0) return undefined;
-  const lines = [...new Set(found.map(({ field, text }) => (field === "" ? text : `${field}: ${text}`)))];
-  const [only] = lines;
-  const what = describe(object);
-  return lines.length === 1 && only !== undefined ? `${what}: ${only}` : `${what}:\n  ${lines.join("\n  ")}`;
+/** What the API server finds wrong with an object, in plain words, without what may stem from `gaps`. */
+export function findings(error: ApiError, object: PlainProperties, gaps: readonly Path[] = []): string[] {
+  return found(error, object)
+    .filter(({ field }) => field === "" || !mayStemFromGap(pathOf(field), gaps))
+    .map(({ field, text }) => (field === "" ? text : `${field}: ${text}`));
+}
+
+/** The findings about an object as one message, each on its own line, and what to do where that is not plain. */
+export function report(object: PlainProperties, lines: readonly string[]): string {
+  const all = [...new Set(lines)];
+  const text = all.length === 1 ? ` ${all[0] ?? ""}` : `\n  ${all.join("\n  ")}`;
+  const fixed = all.some((line) => /is immutable|may not be changed|updates to .* are forbidden/i.test(line));
+  const hint = fixed
+    ? "\n  The API server never changes that: have the object replaced with the option replaceOnChanges."
+    : "";
+  return `${describe(object)}:${text}${hint}`;
 }
 
 interface Finding {
@@ -26,9 +28,10 @@ interface Finding {
   readonly text: string;
 }
 
-function findings(error: ApiError, object: PlainProperties): Finding[] {
+function found(error: ApiError, object: PlainProperties): Finding[] {
   if (error.causes.length > 0) {
-    return error.causes.map(({ field, message }) => ({ field, text: hinted(message) }));
+    // Some add the whole object's differences below.
+    return error.causes.map(({ field, message }) => ({ field, text: message.split("\n")[0] ?? "" }));
   }
   const { message } = error;
   const typed = /failed to create typed patch object \([^)]*\): (?:errors:\n)?([\s\S]*)/.exec(message)?.[1];
@@ -39,7 +42,7 @@ function findings(error: ApiError, object: PlainProperties): Finding[] {
     const bad = badQuantities(object, []);
     if (bad.length > 0) return bad;
   }
-  return [{ field: "", text: hinted(message) }];
+  return [{ field: "", text: message }];
 }
 
 /** `.spec.foo: field not declared in schema`, as server-side apply says it. */
@@ -73,11 +76,6 @@ function badQuantities(value: Plain, path: Path): Finding[] {
   return [{ field: formatPath(path), text: `"${value}" is no quantity; write 500m, 2 or 512Mi` }];
 }
 
-function hinted(message: string): string {
-  if (!/field is immutable|may not be changed|updates to .* are forbidden/i.test(message)) return message;
-  return `${message}\n  (the API server never changes it: have the object replaced with the option replaceOnChanges)`;
-}
-
 function pathOf(field: string): Path {
   try {
     // Server-side apply names the items of keyed lists by their keys: containers[name="x"].
@@ -103,7 +101,6 @@ export function explainConflict(error: ApiError, object: PlainProperties, manage
 /** An API server's refusal as an error with a plain message; other errors stay as they are. */
 export function explained(error: unknown, object: PlainProperties, manager: string): unknown {
   if (isFieldConflict(error)) return new Error(explainConflict(error, object, manager));
-  if (error instanceof ApiError)
-    return new Error(explain(error, object) ?? `${describe(object)}: ${error.message}`);
+  if (error instanceof ApiError) return new Error(report(object, findings(error, object)));
   return error;
 }

@@ -1,10 +1,10 @@
 import type { PlainProperties } from "../../frame/values";
 import { ApiError, isNamespaceMissing } from "../api/api-error";
 import type { Applying } from "../api/objects";
-import { explain, explainConflict } from "../change/explain";
+import { explainConflict, findings, report } from "../change/explain";
 import { fillGaps, type Triable } from "../change/placeholders";
 import type { Session } from "../cluster/session";
-import { describe, type KubeObject, mapAt, omit, textAt } from "../object";
+import { type KubeObject, mapAt, omit, textAt } from "../object";
 import { isOurs, refuseExisting } from "./existing";
 import { type Outgoing, placeUnknown } from "./target";
 
@@ -95,38 +95,32 @@ async function tryElsewhere(
 
 /** Throws what is wrong, unless it all may stem from what is not known yet. */
 async function refuse(session: Session, going: Outgoing, triable: Triable, error: ApiError): Promise<void> {
-  const texts = [explain(error, going.body, triable.gaps)];
-  if (error.code === 500 || error.code === 400)
-    texts.push(await moreFindings(session, going, triable, error));
-  const lines = texts.flatMap((text) => text?.split("\n") ?? []);
-  if (lines.length === 0) return;
-  const head = `${describe(going.body)}:`;
-  const findings = lines.map((line) => (line.startsWith(head) ? line.slice(head.length) : line).trim());
-  const all = [...new Set(findings)].filter((line) => line !== "");
-  throw new Error(all.length === 1 ? `${head} ${all[0] ?? ""}` : `${head}\n  ${all.join("\n  ")}`);
+  const more =
+    error.code === 500 || error.code === 400 ? await tryOtherwise(session, going, triable, error) : [];
+  const lines = [error, ...more].flatMap((refusal) => findings(refusal, going.body, triable.gaps));
+  if (lines.length > 0) throw new Error(report(going.body, lines));
 }
 
 /**
  * Server-side apply names one unknown field for each part of an object, and a wrong type by its field; a plain create
  * names all unknown fields at once.
  */
-async function moreFindings(
+async function tryOtherwise(
   session: Session,
   going: Outgoing,
   triable: Triable,
   error: ApiError,
-): Promise<string | undefined> {
+): Promise<ApiError[]> {
   const { place } = going;
   const how = { manager: "pulumi-kubernetes", dryRun: true };
   const named = textAt(triable.object, "metadata", "name") !== "";
   try {
     if (error.code === 500) await session.objects.create(place, triable.object, how);
     else if (named) await session.objects.apply(place, triable.object, how);
+    return [];
   } catch (other) {
+    if (!(other instanceof ApiError) || (other.code !== 500 && other.code !== 400)) return [];
     // A refusal that names no field adds nothing to the first.
-    if (!(other instanceof ApiError) || /cannot be handled as.*(?:unmarshal|quantities)/.test(other.message))
-      return;
-    if (other.code === 500 || other.code === 400) return explain(other, going.body, triable.gaps);
+    return /cannot be handled as.*(?:unmarshal|quantities)/.test(other.message) ? [] : [other];
   }
-  return undefined;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { unknown } from "../../../../../local/plugins/frame/values";
+import { type PlainProperties, unknown } from "../../../../../local/plugins/frame/values";
 import { ApiError } from "../../../../../local/plugins/kubernetes/api/api-error";
-import { explain, explainConflict } from "../../../../../local/plugins/kubernetes/change/explain";
+import { explainConflict, findings, report } from "../../../../../local/plugins/kubernetes/change/explain";
 import { fillGaps, mayStemFromGap } from "../../../../../local/plugins/kubernetes/change/placeholders";
 import { previewed } from "../../../../../local/plugins/kubernetes/change/previewed";
 import { sendable } from "../../../../../local/plugins/kubernetes/change/sendable";
@@ -83,6 +83,7 @@ describe("an object of which only the name is applied", () => {
 
 describe("an API server's refusal", () => {
   const object = { kind: "Deployment", metadata: { name: "web", namespace: "packit" } };
+  const explain = (error: ApiError, about: PlainProperties): string => report(about, findings(error, about));
   const refusal = (
     message: string,
     causes: { reason: string; message: string; field: string }[] = [],
@@ -126,10 +127,7 @@ describe("an API server's refusal", () => {
       message: "Invalid value: field is immutable",
       field: "spec.x",
     };
-    assert.match(
-      explain(refusal("", [cause]), object) ?? "",
-      /spec\.x: Invalid value: .*\n.*replaceOnChanges/,
-    );
+    assert.match(explain(refusal("", [cause]), object), /spec\.x: Invalid value: .*\n.*replaceOnChanges/);
   });
 
   it("that may stem from what is not known yet is not held against the object", () => {
@@ -139,8 +137,8 @@ describe("an API server's refusal", () => {
       field: "spec.template.spec.containers[0].image",
     };
     const gap = ["spec", "template", "spec", "containers", 0, "image"];
-    assert.equal(explain(refusal("", [cause]), object, [gap]), undefined);
-    assert.ok(explain(refusal("", [cause]), object, [["data", "a"]]) !== undefined);
+    assert.deepEqual(findings(refusal("", [cause]), object, [gap]), []);
+    assert.equal(findings(refusal("", [cause]), object, [["data", "a"]]).length, 1);
   });
 
   it("of a conflict names both managers, the fields and the ways out", () => {

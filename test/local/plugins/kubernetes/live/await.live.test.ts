@@ -132,15 +132,13 @@ describe("waiting", () => {
   it("ends at once when the update is cancelled", async () => {
     const { stack } = test();
     stack.write(deployment(unschedulable));
-    const child = stack.start("up", "--yes", "--skip-preview");
-    let output = "";
-    child.stdout?.on("data", (chunk) => (output += String(chunk)));
-    while (!output.includes("0 of 1 pods are ready")) await sleep(50);
+    const command = stack.start("up", "--yes", "--skip-preview");
+    await command.says("0 of 1 pods are ready");
     const asked = Date.now();
-    child.kill("SIGINT");
-    await new Promise((resolve) => child.once("close", resolve));
+    command.child.kill("SIGINT");
+    await command.ended;
     assert.ok(Date.now() - asked < 10_000);
-    assert.match(output, /the update was cancelled while 0 of 1 pods are ready/);
+    assert.match(command.output(), /the update was cancelled while 0 of 1 pods are ready/);
     await stack.run("cancel", "--yes");
     await stack.destroy();
   });
