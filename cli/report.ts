@@ -1,10 +1,4 @@
-import pc from "picocolors";
-
-/** Colours only on a terminal; the library by itself takes a CI system for one. */
-const colours = (stream: NodeJS.WriteStream): ReturnType<typeof pc.createColors> =>
-  pc.createColors(stream.isTTY && process.env.NO_COLOR === undefined);
-const onOutput = colours(process.stdout);
-const onError = colours(process.stderr);
+import { onError, onOutput } from "../tools/process/colours";
 
 /** A step on the way, on standard error: standard output is for results. */
 export function progress(line: string): void {

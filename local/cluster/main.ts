@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-import pc from "picocolors";
-
+import { onError, onOutput } from "../../tools/process/colours";
 import { localFolder } from "../../tools/setup/project";
 import { reasonOf } from "./error";
 import { type ClusterStatus, clusterStatus, type ProgramStatus, startCluster, stopCluster } from "./index";
@@ -30,7 +29,7 @@ async function main(): Promise<void> {
   switch (positionals[0]) {
     case "up": {
       const onProgress = (line: string): void => {
-        console.log(pc.dim(line));
+        console.log(onOutput.dim(line));
       };
       const { kubeconfig, port, started } = await startCluster(dir, { onProgress });
       const what = started ? `ready after ${seconds()}` : "runs already";
@@ -62,7 +61,7 @@ function describe({ state, server, kubernetesVersion, kubeconfig, programs }: Cl
   ];
   const rows = programs.map(({ name, running, pid, memoryMiB }) => {
     const facts = running ? `pid ${pid ?? "?"}, ${memoryMiB ?? "?"} MiB` : "not running";
-    return `  ${name.padEnd(24)} ${facts.padEnd(22)} ${pc.dim(purposes[name])}`;
+    return `  ${name.padEnd(24)} ${facts.padEnd(22)} ${onOutput.dim(purposes[name])}`;
   });
   const total = programs.reduce((sum, { memoryMiB = 0 }) => sum + memoryMiB, 0);
   return [
@@ -74,6 +73,6 @@ function describe({ state, server, kubernetesVersion, kubeconfig, programs }: Cl
 }
 
 main().catch((error: unknown) => {
-  console.error(`${pc.red("error:")} ${reasonOf(error)}`);
+  console.error(`${onError.red("error:")} ${reasonOf(error)}`);
   process.exitCode = 1;
 });
