@@ -10,7 +10,7 @@ import type { Clone, Environment } from "./clone";
 import { measure, run, type Sample, time } from "./commands";
 import { Fleet } from "./fleet";
 import { Kubectl } from "./kubectl";
-import { objectsIn, withoutProjects } from "./objects";
+import { objectsIn, forKubectl } from "./objects";
 import { Stack, type State, type Subject } from "./stack";
 
 /** The stack that is measured. */
@@ -71,7 +71,7 @@ export class Lab {
   async applied(): Promise<Applied> {
     if (this.#applied === undefined) {
       await this.nothing.become("deployed");
-      const objects = withoutProjects(objectsIn(await this.nothing.export()));
+      const objects = forKubectl(objectsIn(await this.nothing.export()));
       this.#applied = new Applied(this.clone, this.kubectl, STACK, objects);
     }
     return this.#applied;

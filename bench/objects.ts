@@ -2,7 +2,11 @@
 export interface KubernetesObject {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
 }
 
 interface StateResource {
@@ -13,6 +17,9 @@ interface StateResource {
 
 /** How the engine marks a secret value in a checkpoint. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
+
+/** Annotation by which OpenShift sets the image of a workload. */
+const TRIGGERS = "image.openshift.io/triggers";
 
 /** Kinds that exist in the engine's state alone. */
 const NO_OBJECTS = /^kubernetes:(helm|kustomize|yaml)/;
@@ -25,11 +32,18 @@ export function objectsIn(checkpoint: string): KubernetesObject[] {
     .map(({ inputs }) => revealed(inputs) as KubernetesObject);
 }
 
-/** The objects with their Projects as Namespaces: what a Project makes is there only after `kubectl` has looked for it. */
-export function withoutProjects(objects: readonly KubernetesObject[]): KubernetesObject[] {
-  return objects.map((object) =>
-    object.kind === "Project" ? { apiVersion: "v1", kind: "Namespace", metadata: object.metadata } : object,
-  );
+/**
+ * The objects in a form that `kubectl apply` can go on with: Projects as the Namespaces that they make, since nothing
+ * waits for those, and no image triggers, whose changes it would conflict with at the next apply.
+ */
+export function forKubectl(objects: readonly KubernetesObject[]): KubernetesObject[] {
+  return objects.map((object) => {
+    const { annotations, ...metadata } = object.metadata;
+    if (object.kind === "Project") return { apiVersion: "v1", kind: "Namespace", metadata };
+    if (annotations?.[TRIGGERS] === undefined) return object;
+    const others = Object.entries(annotations).filter(([key]) => key !== TRIGGERS);
+    return { ...object, metadata: { ...metadata, annotations: Object.fromEntries(others) } };
+  });
 }
 
 function revealed(value: unknown): unknown {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { objectsIn, withoutProjects } from "../../bench/objects";
+import { objectsIn, forKubectl } from "../../bench/objects";
 
 const SECRET = "4dabf18193072939515e22adb298388d";
 
@@ -35,12 +35,21 @@ describe("objects of a checkpoint", () => {
     assert.deepEqual(object, { ...service, kind: "Secret", data: { key: "dmFsdWU=", all: { a: ["b"] } } });
   });
 
-  it("can do without Projects", () => {
+  it("become Namespaces where they were Projects", () => {
     const metadata = { name: "packit--prod", labels: { a: "b" } };
     const project = { apiVersion: "project.openshift.io/v1", kind: "Project", metadata };
-    assert.deepEqual(withoutProjects([project, service]), [
+    assert.deepEqual(forKubectl([project, service]), [
       { apiVersion: "v1", kind: "Namespace", metadata },
       service,
     ]);
+  });
+
+  it("lose their image triggers, and no other annotation", () => {
+    const annotated = (annotations: Record<string, string>) => ({
+      ...service,
+      metadata: { ...service.metadata, annotations },
+    });
+    const triggered = annotated({ "image.openshift.io/triggers": "[]", kept: "yes" });
+    assert.deepEqual(forKubectl([triggered]), [annotated({ kept: "yes" })]);
   });
 });
