@@ -1,5 +1,5 @@
 import type { Resources } from "../platform/container";
-import { inMebibytes, quantity } from "./quantity";
+import { inMebibytes, quantity } from "../platform/quantity";
 
 /**
  * Share of the memory limit that data may take (D15). A dump is written by a fork, and every page that changes

@@ -1,4 +1,4 @@
-import { MEBIBYTE, quantity } from "./quantity";
+import { MEBIBYTE, quantity } from "../platform/quantity";
 
 /** Write-ahead log that the server keeps ready, and lets grow to before it forces a checkpoint, at most. */
 const MAX_WAL_BYTES = 4096 * MEBIBYTE;

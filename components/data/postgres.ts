@@ -8,7 +8,7 @@ import type { Mount } from "../platform/mounts";
 import type { Site } from "../platform/site";
 import { Workload } from "../platform/workload";
 import { postgresConf } from "./postgres-conf";
-import { inMebibytes, MEBIBYTE, quantity } from "./quantity";
+import { inMebibytes, MEBIBYTE, quantity } from "../platform/quantity";
 
 /** Port of the server and of its Service. */
 export const POSTGRES_PORT = 5432;

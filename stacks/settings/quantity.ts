@@ -1,22 +1,9 @@
-/** Bytes of each suffix that Kubernetes knows for memory and storage. */
-const MEMORY_UNITS: Readonly<Record<string, number>> = {
-  "": 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-};
+import { quantity } from "../../components/platform/quantity";
 
 /** An amount of memory or storage in bytes, for example of `512Mi`; undefined when it is none. */
-export function bytesOf(quantity: string): number | undefined {
-  const [, amount, suffix = ""] = /^([0-9]+(?:\.[0-9]+)?)([kMGT]|[KMGT]i)?$/.exec(quantity) ?? [];
-  const unit = MEMORY_UNITS[suffix];
-  if (amount === undefined || unit === undefined) return undefined;
-  const bytes = Number(amount) * unit;
+export function bytesOf(text: string): number | undefined {
+  if (!/^[0-9]+(?:\.[0-9]+)?(?:[kMGT]|[KMGT]i)?$/.test(text)) return undefined;
+  const bytes = quantity(text);
   return bytes >= 1 ? Math.floor(bytes) : undefined;
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { inMebibytes, quantity } from "../../../components/data/quantity";
+import { inMebibytes, quantity } from "../../../components/platform/quantity";
 
 describe("quantity", () => {
   it("reads Kubernetes' notations", () => {
