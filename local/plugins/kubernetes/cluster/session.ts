@@ -19,6 +19,8 @@ export const arrivalPause = 250;
 export class Session {
   readonly objects: Objects;
   readonly watches: Watches;
+  /** Namespaces that preview found missing: what goes into them is tried elsewhere at once. */
+  readonly missingNamespaces = new Set<string>();
   private readonly discovery: Discovery;
   private readonly ending = new AbortController();
 

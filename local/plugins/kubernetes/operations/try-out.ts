@@ -1,6 +1,6 @@
 import type { PlainProperties } from "../../frame/values";
 import { ApiError, isNamespaceMissing } from "../api/api-error";
-import type { Applying } from "../api/objects";
+import type { Applied, Applying } from "../api/objects";
 import { explainConflict, findings, report } from "../change/explain";
 import { fillGaps, type Triable } from "../change/placeholders";
 import type { Session } from "../cluster/session";
@@ -22,7 +22,10 @@ export async function tryOut(
   creating: boolean,
 ): Promise<KubeObject | undefined> {
   const triable = fillGaps(going.body);
-  if (placeUnknown(going.body)) return await tryElsewhere(session, going, triable, manager);
+  const { namespace } = going.place;
+  if (placeUnknown(going.body) || session.missingNamespaces.has(namespace)) {
+    return await tryElsewhere(session, going, triable, manager);
+  }
   const how: Applying = { manager, force: going.force, dryRun: true };
   try {
     const { object, created } = await session.objects.apply(going.place, triable.object, how);
@@ -30,7 +33,10 @@ export async function tryOut(
     return object;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (isNamespaceMissing(error)) return await tryElsewhere(session, going, triable, manager);
+    if (isNamespaceMissing(error)) {
+      session.missingNamespaces.add(namespace);
+      return await tryElsewhere(session, going, triable, manager);
+    }
     if (creating && error.code !== 500 && error.code !== 400) {
       const existing = await refuseForeign(session, going, manager);
       // The object that this one replaces still stands there, so the apply was a change of that one.
@@ -75,21 +81,36 @@ async function tryElsewhere(
   triable: Triable,
   manager: string,
 ): Promise<KubeObject | undefined> {
+  const { kind, name } = going.place;
   const metadata = mapAt(triable.object, "metadata");
   const moved: PlainProperties = {
     ...triable.object,
-    metadata: { ...metadata, ...(going.place.kind.namespaced ? { namespace: elsewhere } : {}) },
+    metadata: kind.namespaced ? { ...metadata, namespace: elsewhere } : metadata,
   };
-  const place = { ...going.place, namespace: going.place.kind.namespaced ? elsewhere : "" };
+  const place = { kind, namespace: kind.namespaced ? elsewhere : "", name };
+  const how: Applying = { manager, dryRun: true };
   try {
-    const tried = await session.objects.create(place, moved, { manager, dryRun: true });
+    const applied = name === "" ? undefined : await unlessTaken(session.objects.apply(place, moved, how));
+    // Where an object of the same name stands, the apply was a change of that one.
+    const tried =
+      applied?.created === true ? applied.object : await session.objects.create(place, moved, how);
     const shown = { ...mapAt(tried, "metadata"), namespace: metadata.namespace ?? elsewhere };
-    return { ...tried, metadata: going.place.kind.namespaced ? shown : omit(shown, ["namespace"]) };
+    return { ...tried, metadata: kind.namespaced ? shown : omit(shown, ["namespace"]) };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     // What that other namespace refuses for its own reasons says nothing about the object.
     if ([400, 422, 500].includes(error.code)) await refuse(session, going, triable, error);
     return undefined;
+  }
+}
+
+/** What came of an apply; undefined when it may have failed only for what stands there already. */
+async function unlessTaken(apply: Promise<Applied>): Promise<Applied | undefined> {
+  try {
+    return await apply;
+  } catch (error) {
+    if (error instanceof ApiError && [409, 422].includes(error.code)) return undefined;
+    throw error;
   }
 }
 
