@@ -1,5 +1,5 @@
 import type { Path } from "./paths";
-import { isProperties, type Properties, Secret, type Value } from "./values";
+import { isProperties, type Properties, Secret, Unknown, type Value } from "./values";
 
 /** `properties` with `value` at a path of keys; maps that are missing on the way are made, secret marks are kept. */
 export function withValue(properties: Properties, path: readonly string[], value: Value): Properties {
@@ -43,4 +43,15 @@ export function withMark(value: Value, path: Path): Value {
   if (!isProperties(value) || typeof step !== "string") return value;
   const inner = value[step];
   return inner === undefined ? value : { ...value, [step]: withMark(inner, rest) };
+}
+
+/** The texts of `least` and more characters that stand under secret marks, numbers among them. */
+export function secretTexts(value: Value, least: number, secret = false): Set<string> {
+  if (value instanceof Secret) return secretTexts(value.value, least, true);
+  if (typeof value === "string" || typeof value === "number") {
+    const text = String(value);
+    return new Set(secret && text.length >= least ? [text] : []);
+  }
+  if (typeof value !== "object" || value === null || value instanceof Unknown) return new Set();
+  return new Set(Object.values(value).flatMap((item: Value) => [...secretTexts(item, least, secret)]));
 }

@@ -4,6 +4,7 @@ import { checkInputs } from "./check";
 import { diffInputs } from "./change/diff";
 import { openSession, type Session } from "./cluster/session";
 import { checkSettings, diffSettings } from "./cluster/settings";
+import { hiding } from "./hiding";
 import { create } from "./operations/create";
 import { remove } from "./operations/delete";
 import { read } from "./operations/read";
@@ -29,9 +30,9 @@ export function kubernetesProvider(about: Pick<Provider, "name" | "version" | "d
       return checkInputs(request, { namespaced: kind?.namespaced, namespace: session().namespace });
     },
     diff: (request) => diffInputs(request, session().settings),
-    create: async (request) => await create(session(), request),
+    create: async (request) => await hiding(request.inputs, () => create(session(), request)),
     read: async (request) => await read(session(), request),
-    update: async (request) => await update(session(), request),
+    update: async (request) => await hiding(request.news, () => update(session(), request)),
     delete: async (request) => {
       await remove(session(), request);
     },

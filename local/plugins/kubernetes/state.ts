@@ -1,4 +1,4 @@
-import { secretPaths, withMark } from "../frame/marked";
+import { secretPaths, secretTexts, withMark } from "../frame/marked";
 import type { Path } from "../frame/paths";
 import {
   isProperties,
@@ -7,7 +7,6 @@ import {
   reveal,
   Secret,
   textOf,
-  Unknown,
   type Value,
 } from "../frame/values";
 import { isSecret, withSecretData } from "./check";
@@ -35,7 +34,7 @@ export function toState(live: PlainProperties, inputs: Properties, manager: stri
   if (isSecret(live)) state = withSecretData(state);
   const given = reveal(inputs);
   for (const path of secretPaths(inputs)) state = withMark(state, firmPath(path, given, live)) as Properties;
-  const traces = secretStrings(inputs);
+  const traces = secretTexts(inputs, shortestTrace);
   return traces.size === 0 ? state : (markTraces(state, traces) as Properties);
 }
 
@@ -54,13 +53,6 @@ function firmPath(path: Path, inputs: PlainProperties, live: PlainProperties): P
       return path.slice(0, i);
   }
   return path;
-}
-
-function secretStrings(value: Value, secret = false): Set<string> {
-  if (value instanceof Secret) return secretStrings(value.value, true);
-  if (typeof value === "string") return new Set(secret && value.length >= shortestTrace ? [value] : []);
-  if (typeof value !== "object" || value === null || value instanceof Unknown) return new Set();
-  return new Set(Object.values(value).flatMap((item: Value) => [...secretStrings(item, secret)]));
 }
 
 /** Marks strings that are a secret input wherever the object repeats it. */

@@ -46,7 +46,8 @@ async function bindsLater(session: Session, place: Place, object: KubeObject): P
 
 async function storageClasses(session: Session): Promise<KubeObject[] | undefined> {
   try {
-    const kind = await session.kind({ apiVersion: "storage.k8s.io/v1", kind: "StorageClass" });
+    const kind = await session.findKind({ apiVersion: "storage.k8s.io/v1", kind: "StorageClass" });
+    if (kind === undefined) return undefined;
     return listAt(await session.objects.list(kind, ""), "items").map((item) => mapAt(item));
   } catch {
     return undefined;

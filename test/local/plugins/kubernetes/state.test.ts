@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { NotReady } from "../../../../local/plugins/frame/provider";
 import { Secret } from "../../../../local/plugins/frame/values";
+import { hiding } from "../../../../local/plugins/kubernetes/hiding";
 import { ownManager, toState } from "../../../../local/plugins/kubernetes/state";
 
 const manager = "pulumi-kubernetes/dev/1";
@@ -47,5 +49,21 @@ describe("the state", () => {
     const inputs = { spec: { env: [{ name: "A", value: new Secret("short") }] } };
     const env = [{ name: "B" }, { name: "A", value: "short" }];
     assert.deepEqual(toState({ spec: { env } }, inputs, undefined).spec, { env: new Secret(env) });
+  });
+});
+
+describe("an error", () => {
+  it("does not tell the secrets among the inputs, nor their base64", async () => {
+    const inputs = { data: new Secret({ a: "hunter22", pin: 123456, b: "x" }) };
+    const text = `bad: hunter22, ${Buffer.from("hunter22").toString("base64")}, 123456, x`;
+    await assert.rejects(
+      hiding(inputs, () => Promise.reject(new Error(text))),
+      { message: "bad: [secret], [secret], [secret], x" },
+    );
+    const notReady = new NotReady(text, { id: "", state: {} }, {}, ["hunter22"]);
+    await assert.rejects(
+      hiding(inputs, () => Promise.reject(notReady)),
+      (error) => error instanceof NotReady && error.reasons[0] === "[secret]",
+    );
   });
 });
