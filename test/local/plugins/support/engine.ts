@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -158,6 +167,8 @@ export class TestStack {
     for (const child of this.running) {
       if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
     }
+    // A killed engine leaves its language host, which is in a process group of its own, for some minutes.
+    for (const pid of processesOf(this.folder)) process.kill(pid, "SIGKILL");
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -193,4 +204,19 @@ function expectSuccess(outcome: Outcome): string {
   if (outcome.code !== 0)
     throw new Error(`the engine ended with exit code ${outcome.code}:\n${outcome.output}`);
   return outcome.output;
+}
+
+/** Processes whose environment names a folder. */
+function processesOf(folder: string): number[] {
+  return readdirSync("/proc")
+    .filter((entry) => /^\d+$/.test(entry) && entry !== String(process.pid))
+    .filter((entry) => {
+      try {
+        return readFileSync(`/proc/${entry}/environ`, "utf8").includes(`${folder}/`);
+      } catch {
+        // Gone meanwhile, or another user's.
+        return false;
+      }
+    })
+    .map(Number);
 }
