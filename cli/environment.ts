@@ -33,7 +33,8 @@ export function pulumiEnvironment(
   };
   if (local || caller.PULUMI_BACKEND_URL === undefined) {
     mkdirSync(paths.state, { recursive: true });
-    environment.PULUMI_BACKEND_URL = pathToFileURL(paths.state).href;
+    // Without files of attributes beside the state: one that a killed engine left half written spoils the stack.
+    environment.PULUMI_BACKEND_URL = `${pathToFileURL(paths.state).href}?metadata=skip`;
   }
   if (local || !hasPassphrase(caller)) {
     makePassphrase(paths.passphrase);
