@@ -20,9 +20,12 @@ export class Watches {
   /** Tells `listener` of the object with `uid` at once and whenever it changes; the answer ends that. */
   follow(kind: Kind, namespace: string, uid: string, listener: Listener): () => void {
     const key = `${kind.apiVersion}/${kind.plural}/${namespace}`;
-    const watch = this.open.get(key) ?? new Watch(this.objects, kind, namespace);
+    const open = this.open.get(key);
+    const watch = open ?? new Watch(this.objects, kind, namespace);
     this.open.set(key, watch);
     watch.add(uid, listener);
+    // Not before somebody waits: the first list tells those who wait by then of objects that are gone.
+    if (open === undefined) void watch.run();
     return () => {
       watch.remove(uid, listener);
       if (watch.idle) {
@@ -43,9 +46,7 @@ class Watch {
     private readonly objects: Objects,
     private readonly kind: Kind,
     private readonly namespace: string,
-  ) {
-    void this.run();
-  }
+  ) {}
 
   get idle(): boolean {
     return this.listeners.size === 0;
@@ -56,8 +57,7 @@ class Watch {
     this.listeners.set(uid, others.add(listener));
     const known = this.seen.get(uid);
     if (known !== undefined) listener(known);
-    // Made after the list: its event is on the way, unless it was deleted again meanwhile.
-    else if (this.listed) setTimeout(() => void this.askFor(uid), pause).unref();
+    else if (this.listed) this.askLater(uid);
   }
 
   remove(uid: string, listener: Listener): void {
@@ -70,7 +70,8 @@ class Watch {
     this.ending.abort();
   }
 
-  private async run(): Promise<void> {
+  /** Lists and watches until it is closed. */
+  async run(): Promise<void> {
     const { signal } = this.ending;
     let version = "";
     while (!signal.aborted) {
@@ -93,14 +94,17 @@ class Watch {
     }
   }
 
-  private async askFor(uid: string): Promise<void> {
-    if (this.listeners.has(uid) && !this.seen.has(uid)) await this.list().catch(() => undefined);
+  /** Of an object that is younger than the list, an event is on the way, unless it was deleted again meanwhile. */
+  private askLater(uid: string): void {
+    setTimeout(() => {
+      if (this.listeners.has(uid) && !this.seen.has(uid)) void this.list().catch(() => undefined);
+    }, pause).unref();
   }
 
   /** Tells of all objects as they are now; those that are gone are told of as ended. */
   private async list(): Promise<string> {
     // One who comes while the list is on its way may wait for an object that is younger than the list.
-    const waiting = [...this.listeners.keys()];
+    const waiting = new Set(this.listeners.keys());
     const list = await this.objects.list(this.kind, this.namespace);
     this.listed = true;
     const present = new Set<string>();
@@ -108,8 +112,9 @@ class Watch {
       present.add(textAt(item, "metadata", "uid"));
       this.tell({ apiVersion: this.kind.apiVersion, kind: this.kind.kind, ...mapAt(item) }, false);
     }
-    for (const uid of waiting) {
-      if (!present.has(uid)) this.end(uid);
+    for (const uid of [...this.listeners.keys()].filter((one) => !present.has(one))) {
+      if (waiting.has(uid)) this.end(uid);
+      else this.askLater(uid);
     }
     return textAt(list, "metadata", "resourceVersion");
   }

@@ -27,8 +27,8 @@ export async function remove(session: Session, request: DeleteRequest): Promise<
   const place: Place = { kind, namespace: kind.namespaced ? namespace : "", name };
   try {
     const left = await askFor(session, request, place, state);
-    // A status instead of the object says that it went at once.
-    if (left === undefined || left.kind === "Status") return;
+    // A status instead of the object says that it went at once; so does an object whose deletion has not only begun.
+    if (left === undefined || left.kind === "Status" || !isBeingDeleted(left)) return;
     await awaitGone(session, request.urn, place, left, request.timeoutSeconds);
   } catch (error) {
     throw afterWrite(explained(error, state, ""));
@@ -65,6 +65,10 @@ async function askFor(
   }
 }
 
+function isBeingDeleted(object: KubeObject): boolean {
+  return at(object, "metadata", "deletionTimestamp") !== undefined;
+}
+
 function propagation(state: PlainProperties, place: Place): string {
   const wish = pulumiAnnotation(state, "deletionPropagationPolicy").toLowerCase();
   const named = { foreground: "Foreground", background: "Background", orphan: "Orphan" }[wish];
@@ -92,7 +96,7 @@ export async function awaitGone(
 }
 
 function holding(object: KubeObject): string {
-  if (at(object, "metadata", "deletionTimestamp") === undefined) return "its deletion has not begun";
+  if (!isBeingDeleted(object)) return "its deletion has not begun";
   const remaining = [
     "NamespaceDeletionContentFailure",
     "NamespaceContentRemaining",

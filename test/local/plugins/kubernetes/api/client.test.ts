@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Uncertain } from "../../../../../local/plugins/frame/provider";
 import {
   isFieldConflict,
@@ -225,5 +226,43 @@ describe("the API server's client", () => {
     assert.equal(told.a.at(-1), undefined);
     for (const end of ends) end();
     await until(() => lastWatch?.closed === true);
+  });
+
+  /** What comes within a second. */
+  const soon = (told: Promise<unknown> | undefined): Promise<unknown> =>
+    Promise.race([told, sleep(1000, "nothing came")]);
+
+  it("tells the first who waits of an object that was gone before anybody looked", async () => {
+    respond = (request, response, body) => {
+      if (request.url?.includes("watch=true") === true) response.writeHead(200).flushHeaders();
+      else json(200, { metadata: { resourceVersion: "1" }, items: [] })(request, response, body);
+    };
+    const watches = new Watches(new Objects(client()));
+    let end: (() => void) | undefined;
+    const told = new Promise((resolve) => {
+      end = watches.follow(pod, "packit", "gone", resolve);
+    });
+    const what = await soon(told);
+    end?.();
+    assert.equal(what, undefined);
+  });
+
+  it("tells one who comes while the list is on its way of an object that is gone by then", async () => {
+    const watches = new Watches(new Objects(client()));
+    const ends: (() => void)[] = [];
+    let late: Promise<unknown> | undefined;
+    const follow = (uid: string): Promise<unknown> =>
+      new Promise((resolve) => ends.push(watches.follow(pod, "packit", uid, resolve)));
+    respond = (request, response, body) => {
+      if (request.url?.includes("watch=true") === true) {
+        response.writeHead(200).flushHeaders();
+        return;
+      }
+      late ??= follow("late");
+      json(200, { metadata: { resourceVersion: "1" }, items: [] })(request, response, body);
+    };
+    const told = [await soon(follow("first")), await soon(late)];
+    for (const end of ends) end();
+    assert.deepEqual(told, [undefined, undefined]);
   });
 });
