@@ -5,8 +5,7 @@ import { env } from "./commands/env";
 import { exampleSecrets } from "./commands/example-secrets";
 import { preview } from "./commands/preview";
 import { up } from "./commands/up";
-import { projectPaths } from "./paths";
-import { failure } from "./report";
+import { run } from "./run";
 
 const local = new Option(
   "--local",
@@ -65,19 +64,5 @@ program
   .description('print the variables under which pulumi works here: eval "$(make -s env)"')
   .addOption(local)
   .action(run(env));
-
-/** A command's action: its failures become one plain message, its result the exit code. */
-function run<A extends unknown[]>(
-  command: (paths: ReturnType<typeof projectPaths>, ...args: A) => Promise<number>,
-): (...args: A) => Promise<void> {
-  return async (...args) => {
-    try {
-      process.exitCode = await command(projectPaths(), ...args);
-    } catch (error) {
-      failure(error);
-      process.exitCode = 1;
-    }
-  };
-}
 
 void program.parseAsync();
