@@ -46,7 +46,8 @@ export interface ContainerArgs {
   readonly env?: Readonly<Record<string, EnvValue>>;
   /** Ports that the container listens on, by name. */
   readonly ports?: Readonly<Record<string, number>>;
-  readonly probes: Probes;
+  /** Not for tasks, which end by themselves. */
+  readonly probes?: Probes;
   /** Runs in the container, within the grace time, before it is told to stop. @default nothing */
   readonly preStop?: readonly string[];
   readonly resources: Resources;
@@ -60,7 +61,7 @@ export function container(name: string, args: ContainerArgs): k8s.types.input.co
   return {
     name,
     image: args.image.reference,
-    imagePullPolicy: "IfNotPresent",
+    imagePullPolicy: args.image.pullPolicy ?? "IfNotPresent",
     ...(args.command && { command: [...args.command] }),
     ...(args.args && { args: [...args.args] }),
     ...(args.env && { env: Object.entries(args.env).map(([key, value]) => envVar(key, value)) }),
@@ -71,9 +72,11 @@ export function container(name: string, args: ContainerArgs): k8s.types.input.co
         protocol: "TCP",
       })),
     }),
-    readinessProbe: args.probes.readiness,
-    livenessProbe: args.probes.liveness,
-    ...(args.probes.startup && { startupProbe: args.probes.startup }),
+    ...(args.probes && {
+      readinessProbe: args.probes.readiness,
+      livenessProbe: args.probes.liveness,
+      ...(args.probes.startup && { startupProbe: args.probes.startup }),
+    }),
     ...(args.preStop && { lifecycle: { preStop: { exec: { command: [...args.preStop] } } } }),
     resources: { requests: quantities(args.resources.requests), limits: quantities(args.resources.limits) },
     volumeMounts: volumeMounts(args.mounts ?? []),

@@ -2,12 +2,17 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Site } from "./site";
 
+/** When the node asks the registry for an image. `Never`: it has to be there already, as on kind. */
+export type PullPolicy = "Always" | "IfNotPresent" | "Never";
+
 /** What a container runs. */
 export interface ContainerImage {
   /** Value of the container's `image` field. */
   readonly reference: pulumi.Input<string>;
   /** Set when the cluster's image trigger controls the field; it is then left alone after creation (D32). */
   readonly trigger?: { readonly stream: string; readonly tag: string };
+  /** @default "IfNotPresent" */
+  readonly pullPolicy?: PullPolicy;
 }
 
 export interface ImageArgs {
@@ -37,13 +42,21 @@ export class Image implements ContainerImage {
   }
 }
 
-/** The annotation by which OpenShift's trigger controller finds the field that it is to keep at the newest image. */
-export function triggerAnnotation(image: ContainerImage, container: string): Record<string, string> {
+/**
+ * The annotation by which OpenShift's trigger controller finds the field that it is to keep at the newest image.
+ *
+ * @param template - Where the object's pod template is.
+ */
+export function triggerAnnotation(
+  image: ContainerImage,
+  container: string,
+  template = "spec.template",
+): Record<string, string> {
   if (image.trigger === undefined) return {};
   const { stream, tag } = image.trigger;
   const entry = {
     from: { kind: "ImageStreamTag", name: `${stream}:${tag}` },
-    fieldPath: `spec.template.spec.containers[?(@.name=="${container}")].image`,
+    fieldPath: `${template}.spec.containers[?(@.name=="${container}")].image`,
   };
   return { "image.openshift.io/triggers": JSON.stringify([entry]) };
 }

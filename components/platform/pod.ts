@@ -18,6 +18,8 @@ export interface PodArgs extends ContainerArgs {
   readonly graceSeconds: number;
   /** Spread the pods over nodes, where there are several of them. */
   readonly spread: boolean;
+  /** `Never` for tasks, so that each try has a pod and a log of its own. @default "Always" */
+  readonly restartPolicy?: "Never";
 }
 
 /** The pod template of a component: its one container, its identity, and what ties it to its configuration. */
@@ -39,6 +41,7 @@ export function podTemplate(component: string, args: PodArgs): k8s.types.input.c
       automountServiceAccountToken: args.callsApi,
       // Services appear as environment variables otherwise, and FLOWER_PORT is one that Flower reads.
       enableServiceLinks: false,
+      ...(args.restartPolicy !== undefined && { restartPolicy: args.restartPolicy }),
       terminationGracePeriodSeconds: args.graceSeconds,
       ...(site.platform.priorityClass !== undefined && { priorityClassName: site.platform.priorityClass }),
       securityContext: {

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { admitOnly, type Admission } from "./access";
 import { claimSpec } from "./claim";
-import type { ContainerArgs } from "./container";
+import type { ContainerArgs, Probes } from "./container";
 import { DISPOSABLE_ANNOTATION } from "./disposable";
 import { triggerAnnotation } from "./image";
 import { HTTPS_SERVICE_PORT } from "./platform";
@@ -23,6 +23,7 @@ export interface Published {
 
 export interface WorkloadArgs extends ContainerArgs {
   readonly site: Site;
+  readonly probes: Probes;
   /** @default "Deployment" */
   readonly kind?: "Deployment" | "StatefulSet";
   /** @default 1 */

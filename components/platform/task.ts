@@ -1,0 +1,67 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+
+import { admitOnly } from "./access";
+import type { ContainerArgs } from "./container";
+import { podTemplate } from "./pod";
+import { DEFAULT_GRACE_SECONDS } from "./rollout";
+import { objectLabels, type Site } from "./site";
+
+/** Something that runs to its end. */
+export interface TaskArgs extends Omit<ContainerArgs, "probes" | "ports" | "preStop"> {
+  readonly site: Site;
+  /** Seconds after which a run has failed, all its tries together. */
+  readonly deadlineSeconds: number;
+  /** How often a failed run is tried again, each time in a new pod. @default 0 */
+  readonly retries?: number;
+  /** Whether the pods call the API server and so get a token. @default false */
+  readonly callsApi?: boolean;
+}
+
+/** What a task has beside its pods. */
+export interface TaskIdentity {
+  /** Name of the account. */
+  readonly serviceAccount: pulumi.Output<string>;
+  /** What must be there before the pods. */
+  readonly before: readonly pulumi.Resource[];
+}
+
+/** A task's own account, and the NetworkPolicy that closes its pods: nobody connects to a task. */
+export function taskIdentity(
+  component: string,
+  { site }: TaskArgs,
+  opts: pulumi.CustomResourceOptions,
+): TaskIdentity {
+  const account = new k8s.core.v1.ServiceAccount(
+    component,
+    {
+      metadata: { name: component, namespace: site.namespace, labels: objectLabels(site, component) },
+      automountServiceAccountToken: false,
+    },
+    opts,
+  );
+  return {
+    serviceAccount: account.metadata.name,
+    before: [admitOnly(component, site, [], opts)],
+  };
+}
+
+/** The Job that one run of a task is. A failed pod stays until the Job goes, so that its log can be read. */
+export function jobSpec(
+  component: string,
+  args: TaskArgs,
+  serviceAccount: pulumi.Input<string>,
+): k8s.types.input.batch.v1.JobSpec {
+  return {
+    activeDeadlineSeconds: args.deadlineSeconds,
+    backoffLimit: args.retries ?? 0,
+    template: podTemplate(component, {
+      ...args,
+      serviceAccount,
+      callsApi: args.callsApi ?? false,
+      graceSeconds: DEFAULT_GRACE_SECONDS,
+      spread: false,
+      restartPolicy: "Never",
+    }),
+  };
+}
