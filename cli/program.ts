@@ -1,0 +1,67 @@
+import { Command, Option } from "commander";
+
+import { destroy } from "./commands/destroy";
+import { env } from "./commands/env";
+import { exampleSecrets } from "./commands/example-secrets";
+import { preview } from "./commands/preview";
+import { up } from "./commands/up";
+import { run } from "./run";
+
+const local = new Option(
+  "--local",
+  "run a shared environment (stg, prod) on the local control plane (LOCAL=1)",
+).default(process.env.LOCAL === "1");
+const yes = new Option("--yes", "ask no question (YES=1)").default(process.env.YES === "1");
+
+/** Every command, as `packit-stacks --help` lists them. */
+export const program = new Command("packit-stacks")
+  .description(
+    "Deploys Packit's stacks: gets the cluster, the backend and the stack ready, then runs pulumi.",
+  )
+  .showHelpAfterError();
+
+program
+  .command("up")
+  .argument("<stack>", "for example dev-pr-614, or an environment such as dev or stg")
+  .description("deploy a stack and say where it is")
+  .addOption(local)
+  .addOption(yes)
+  .addOption(
+    new Option("--skip-preview", "do not show first what will change (SKIP_PREVIEW=1)").default(
+      process.env.SKIP_PREVIEW === "1",
+    ),
+  )
+  .action(run(up));
+
+program
+  .command("preview")
+  .argument("<stack>")
+  .description("show what a deployment would change")
+  .addOption(local)
+  .addOption(
+    new Option("--diff", "show every field of every change (DIFF=1)").default(process.env.DIFF === "1"),
+  )
+  .option("--json", "print the steps as JSON", false)
+  .action(run(preview));
+
+program
+  .command("destroy")
+  .argument("<stack>")
+  .description("delete everything of a stack")
+  .addOption(local)
+  .addOption(yes)
+  .action(run(destroy));
+
+program
+  .command("example-secrets")
+  .argument("<stack>")
+  .description("make up the secrets of an environment, for trials on the local control plane only")
+  .addOption(local)
+  .action(run(exampleSecrets));
+
+program
+  .command("env")
+  .argument("[stack]", "adds what is needed to run this environment on the local control plane")
+  .description('print the variables under which pulumi works here: eval "$(make -s env)"')
+  .addOption(local)
+  .action(run(env));
