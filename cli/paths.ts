@@ -9,6 +9,8 @@ export interface ProjectPaths {
   readonly kubeconfig: string;
   readonly state: string;
   readonly passphrase: string;
+  /** Where the shared state is, once somebody has logged in. */
+  readonly login: string;
   /** Settings of tracked environments that run on the local control plane. */
   readonly stacks: string;
   /** One file for each running command, to clean up after it when it was killed. */
@@ -31,6 +33,7 @@ export function projectPaths(start: string = process.cwd()): ProjectPaths {
     kubeconfig: join(local, "cluster", "kubeconfig"),
     state: join(local, "state"),
     passphrase: join(local, "passphrase"),
+    login: join(local, "login.json"),
     stacks: join(local, "stacks"),
     runs: join(local, "runs"),
   };

@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import { destroy } from "./commands/destroy";
 import { env } from "./commands/env";
 import { exampleSecrets } from "./commands/example-secrets";
+import { loginCommand, logoutCommand } from "./commands/login";
 import { preview } from "./commands/preview";
 import { up } from "./commands/up";
 import { run } from "./run";
@@ -65,3 +66,6 @@ program
   .description('print the variables under which pulumi works here: eval "$(make -s env)"')
   .addOption(local)
   .action(run(env));
+
+program.addCommand(loginCommand);
+program.addCommand(logoutCommand);

@@ -5,7 +5,7 @@ import { execa } from "execa";
 
 import { startCluster } from "../local/cluster";
 import { checkSettingsFiles, type PackitStackName, parseStackName, requirePackit } from "../stacks/settings";
-import { pulumiEnvironment, type Environment } from "./environment";
+import { activeLogin, type Environment, pulumiEnvironment } from "./environment";
 import { clearInterrupted } from "./interrupted";
 import type { ProjectPaths } from "./paths";
 import { progress } from "./report";
@@ -60,7 +60,16 @@ async function ensureStack(
 ): Promise<void> {
   const files = join(paths.state, ".pulumi", "stacks", "packit");
   if (local && existsSync(join(files, `${name}.json`))) return;
-  const args = local ? ["stack", "init", name, "--no-select"] : ["stack", "select", name, "--create"];
+  const provider = activeLogin(paths, local)?.secretsProvider;
+  const args = local
+    ? ["stack", "init", name, "--no-select"]
+    : [
+        "stack",
+        "select",
+        name,
+        "--create",
+        ...(provider === undefined ? [] : ["--secrets-provider", provider]),
+      ];
   // The engine writes the settings file of a new stack beside the Pulumi.yaml that it finds.
   const cwd = local && kind === "environment" ? paths.stacks : paths.root;
   await execa("pulumi", [...args, "--non-interactive"], { cwd, env: environment, stdin: "ignore" });

@@ -1,0 +1,77 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { execa } from "execa";
+
+import type { Environment } from "./environment";
+
+/** How long a backend may take to answer one command, in milliseconds. */
+const PATIENCE = 30_000;
+
+/** Project of the stack that is made and removed again to find out whether a backend can be written to. */
+const PROBE = "packit-stacks-probe";
+
+/** What an engine command printed and how it ended. */
+export interface EngineAnswer {
+  readonly ok: boolean;
+  readonly stdout: string;
+  /** Its error in one line, without the engine's prefix; empty when it went well. */
+  readonly problem: string;
+}
+
+/** Asks the engine something, on no terminal, so that it never waits for an answer. */
+export async function ask(
+  environment: Environment,
+  folder: string,
+  args: readonly string[],
+): Promise<EngineAnswer> {
+  const result = await execa("pulumi", [...args, "--non-interactive"], {
+    cwd: folder,
+    env: environment,
+    stdin: "ignore",
+    reject: false,
+    timeout: PATIENCE,
+  });
+  if (result.timedOut) {
+    return { ok: false, stdout: "", problem: `no answer within ${PATIENCE / 1000} s` };
+  }
+  return { ok: result.exitCode === 0, stdout: result.stdout, problem: firstError(result.stderr) };
+}
+
+/** Who the backend takes us for. @throws Error when it does not answer. */
+export async function backendUser(environment: Environment, folder: string): Promise<string> {
+  const { ok, stdout, problem } = await ask(environment, folder, ["whoami", "--json"]);
+  if (!ok) throw new Error(problem);
+  return String((JSON.parse(stdout) as { user?: unknown }).user);
+}
+
+/**
+ * Writes a stack without resources to the backend, and removes it again. This also has the secrets provider encrypt
+ * something.
+ *
+ * @throws Error when one of them does not work.
+ */
+export async function probeWriting(environment: Environment, secretsProvider: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), `${PROBE}-`));
+  try {
+    writeFileSync(join(folder, "Pulumi.yaml"), `name: ${PROBE}\nruntime: nodejs\n`);
+    const stack = randomBytes(6).toString("hex");
+    // Nothing of value is encrypted, so the passphrase need not be the right one.
+    const probing = { ...environment, PULUMI_CONFIG_PASSPHRASE: PROBE };
+    const init = ["stack", "init", stack, "--no-select", "--secrets-provider", secretsProvider];
+    const made = await ask(probing, folder, init);
+    if (!made.ok) throw new Error(made.problem);
+    const removed = await ask(probing, folder, ["stack", "rm", stack, "--yes", "--remove-backups"]);
+    if (!removed.ok) throw new Error(`what was written cannot be removed again: ${removed.problem}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function firstError(output: string): string {
+  const lines = output.split("\n").map((line) => line.trim());
+  const errors = lines.filter((line) => line.startsWith("error:"));
+  return (errors[0] ?? lines.find((line) => line !== "") ?? "").replace(/^error:\s*/, "");
+}
