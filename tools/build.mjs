@@ -54,8 +54,9 @@ async function bundle(esbuild, name, entry) {
     absWorkingDir: root,
     entryPoints: [entry],
     outfile: bundlePath(name),
-    // The command line drives Pulumi's SDK, which looks for its own files at run time.
-    external: name === "packit-stacks" ? ["@pulumi/*", "esbuild"] : ["esbuild"],
+    // The command line drives Pulumi's SDK, which looks for its own files at run time, and few of its commands need
+    // the big client of Kubernetes.
+    external: name === "packit-stacks" ? ["@pulumi/*", "@kubernetes/client-node", "esbuild"] : ["esbuild"],
   });
   writeAtOnce(bundlePath(name), result.outputFiles[0].contents);
   const self = relative(root, fileURLToPath(import.meta.url));
