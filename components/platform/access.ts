@@ -12,15 +12,29 @@ export interface Admission {
   readonly router?: boolean;
 }
 
+/** Whom a component's pods may connect to. */
+export interface Reach {
+  /** Port of the other side's pods, not of a Service in front of them. */
+  readonly port: number;
+  /** Components of the same namespace. @default anywhere, also outside the cluster */
+  readonly components?: readonly string[];
+}
+
+/** Ports at which names are resolved: the standard one, and that of the pods behind it on OpenShift. */
+const DNS_PORTS = [53, 5353];
+
 /**
  * Closes a component's pods to all connections but the admitted ones (D26, D64).
  * No admission at all closes them entirely; the kubelet's probes are not affected.
+ *
+ * @param reaches - Whom the pods may connect to, apart from resolving names. Absent: everybody.
  */
 export function admitOnly(
   component: string,
   site: Site,
   admissions: readonly Admission[],
   opts: pulumi.CustomResourceOptions,
+  reaches?: readonly Reach[],
 ): k8s.networking.v1.NetworkPolicy {
   return new k8s.networking.v1.NetworkPolicy(
     component,
@@ -28,11 +42,12 @@ export function admitOnly(
       metadata: { name: component, namespace: site.namespace, labels: objectLabels(site, component) },
       spec: {
         podSelector: { matchLabels: selectorLabels(component) },
-        policyTypes: ["Ingress"],
+        policyTypes: reaches === undefined ? ["Ingress"] : ["Ingress", "Egress"],
         ingress: admissions.map((admission) => ({
           from: peers(site, admission),
           ports: [{ protocol: "TCP", port: admission.port }],
         })),
+        ...(reaches && { egress: [resolvesNames(), ...reaches.map(egress)] }),
       },
     },
     opts,
@@ -45,15 +60,22 @@ function peers(site: Site, admission: Admission): k8s.types.input.networking.v1.
     // An empty list of peers would mean everybody.
     throw new Error(`the admission to port ${admission.port} names neither components nor the router`);
   }
-  const pods =
-    components.length === 0
-      ? []
-      : [
-          {
-            podSelector: {
-              matchExpressions: [{ key: COMPONENT_LABEL, operator: "In", values: [...components].sort() }],
-            },
-          },
-        ];
+  const pods = components.length === 0 ? [] : [podsOf(components)];
   return [...pods, ...(router ? [site.platform.router] : [])];
+}
+
+function podsOf(components: readonly string[]): k8s.types.input.networking.v1.NetworkPolicyPeer {
+  const values = [...components].sort();
+  return { podSelector: { matchExpressions: [{ key: COMPONENT_LABEL, operator: "In", values }] } };
+}
+
+function resolvesNames(): k8s.types.input.networking.v1.NetworkPolicyEgressRule {
+  return { ports: DNS_PORTS.flatMap((port) => ["UDP", "TCP"].map((protocol) => ({ protocol, port }))) };
+}
+
+function egress({ port, components }: Reach): k8s.types.input.networking.v1.NetworkPolicyEgressRule {
+  return {
+    ...(components && { to: [podsOf(components)] }),
+    ports: [{ protocol: "TCP", port }],
+  };
 }

@@ -44,8 +44,10 @@ export interface ContainerArgs {
   readonly command?: readonly string[];
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, EnvValue>>;
-  /** Ports that the container listens on, by name. */
+  /** TCP ports that the container listens on, by name. */
   readonly ports?: Readonly<Record<string, number>>;
+  /** UDP ports that the container listens on, by name. */
+  readonly udpPorts?: Readonly<Record<string, number>>;
   /** Not for tasks, which end by themselves. */
   readonly probes?: Probes;
   /** Runs in the container, within the grace time, before it is told to stop. @default nothing */
@@ -65,12 +67,8 @@ export function container(name: string, args: ContainerArgs): k8s.types.input.co
     ...(args.command && { command: [...args.command] }),
     ...(args.args && { args: [...args.args] }),
     ...(args.env && { env: Object.entries(args.env).map(([key, value]) => envVar(key, value)) }),
-    ...(args.ports && {
-      ports: Object.entries(args.ports).map(([port, containerPort]) => ({
-        name: port,
-        containerPort,
-        protocol: "TCP",
-      })),
+    ...((args.ports ?? args.udpPorts) && {
+      ports: [...containerPorts("TCP", args.ports), ...containerPorts("UDP", args.udpPorts)],
     }),
     ...(args.probes && {
       readinessProbe: args.probes.readiness,
@@ -86,6 +84,13 @@ export function container(name: string, args: ContainerArgs): k8s.types.input.co
       readOnlyRootFilesystem: args.readOnlyRoot ?? true,
     },
   };
+}
+
+function containerPorts(
+  protocol: "TCP" | "UDP",
+  ports: Readonly<Record<string, number>> = {},
+): k8s.types.input.core.v1.ContainerPort[] {
+  return Object.entries(ports).map(([name, containerPort]) => ({ name, containerPort, protocol }));
 }
 
 function quantities({ cpu, memory, ephemeralStorage }: Amounts): Record<string, string> {

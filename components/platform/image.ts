@@ -52,11 +52,23 @@ export function triggerAnnotation(
   container: string,
   template = "spec.template",
 ): Record<string, string> {
-  if (image.trigger === undefined) return {};
-  const { stream, tag } = image.trigger;
-  const entry = {
-    from: { kind: "ImageStreamTag", name: `${stream}:${tag}` },
-    fieldPath: `${template}.spec.containers[?(@.name=="${container}")].image`,
-  };
-  return { "image.openshift.io/triggers": JSON.stringify([entry]) };
+  return triggerAnnotations({ [container]: image }, template);
+}
+
+/** The same for several containers of a pod, by their names. */
+export function triggerAnnotations(
+  images: Readonly<Record<string, ContainerImage>>,
+  template = "spec.template",
+): Record<string, string> {
+  const entries = Object.entries(images).flatMap(([container, { trigger }]) =>
+    trigger === undefined
+      ? []
+      : [
+          {
+            from: { kind: "ImageStreamTag", name: `${trigger.stream}:${trigger.tag}` },
+            fieldPath: `${template}.spec.containers[?(@.name=="${container}")].image`,
+          },
+        ],
+  );
+  return entries.length === 0 ? {} : { "image.openshift.io/triggers": JSON.stringify(entries) };
 }

@@ -18,22 +18,32 @@ export interface PodArgs extends ContainerArgs {
   readonly graceSeconds: number;
   /** Spread the pods over nodes, where there are several of them. */
   readonly spread: boolean;
+  /** Further containers, by name. @default none */
+  readonly sidecars?: Readonly<Record<string, ContainerArgs>>;
+  /**
+   * Name of a StatefulSet's pod on whose node this one must run: a volume that only one node at a time can have is
+   * there. @default any node
+   */
+  readonly besidePod?: string;
   /** `Never` for tasks, so that each try has a pod and a log of its own. @default "Always" */
   readonly restartPolicy?: "Never";
 }
 
-/** The pod template of a component: its one container, its identity, and what ties it to its configuration. */
+/** The pod template of a component: its containers, its identity, and what ties it to its configuration. */
 export function podTemplate(component: string, args: PodArgs): k8s.types.input.core.v1.PodTemplateSpec {
-  const { site } = args;
-  const mounts = args.mounts ?? [];
-  const files = [...mountedFiles(mounts), ...environmentFiles(args)];
+  const { site, sidecars = {} } = args;
+  const all = [args, ...Object.values(sidecars)];
+  const mounts = all.flatMap((one) => one.mounts ?? []);
+  const files = [...mountedFiles(mounts), ...all.flatMap(environmentFiles)];
   return {
     metadata: {
       labels: objectLabels(site, component),
       annotations: {
         ...(files.length > 0 && { [CHECKSUM_ANNOTATION]: combinedChecksum(files) }),
         // Lets the short `<stream>:<tag>` form be resolved in pods that no Deployment resolves it for.
-        ...(args.image.trigger && { "alpha.image.policy.openshift.io/resolve-names": "*" }),
+        ...(all.some(({ image }) => image.trigger !== undefined) && {
+          "alpha.image.policy.openshift.io/resolve-names": "*",
+        }),
       },
     },
     spec: {
@@ -49,9 +59,27 @@ export function podTemplate(component: string, args: PodArgs): k8s.types.input.c
         seccompProfile: { type: "RuntimeDefault" },
         ...site.platform.podIdentity,
       },
+      ...(args.besidePod !== undefined && { affinity: sameNodeAs(args.besidePod) }),
       ...(args.spread && { topologySpreadConstraints: [spreadOverNodes(component)] }),
-      containers: [container(component, args)],
+      containers: [
+        container(component, args),
+        ...Object.entries(sidecars).map(([name, sidecar]) => container(name, sidecar)),
+      ],
       volumes: volumes(mounts),
+    },
+  };
+}
+
+function sameNodeAs(pod: string): k8s.types.input.core.v1.Affinity {
+  return {
+    podAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: [
+        {
+          topologyKey: "kubernetes.io/hostname",
+          // A StatefulSet's controller gives each pod its name as a label.
+          labelSelector: { matchLabels: { "statefulset.kubernetes.io/pod-name": pod } },
+        },
+      ],
     },
   };
 }

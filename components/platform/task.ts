@@ -16,6 +16,8 @@ export interface TaskArgs extends Omit<ContainerArgs, "probes" | "ports" | "preS
   readonly retries?: number;
   /** Whether the pods call the API server and so get a token. @default false */
   readonly callsApi?: boolean;
+  /** Name of a StatefulSet's pod on whose node the pods must run. @default any node */
+  readonly besidePod?: string;
 }
 
 /** What a task has beside its pods. */

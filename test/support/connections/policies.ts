@@ -81,7 +81,8 @@ function openPorts(rules: readonly Rule[], peer: Endpoint, target: Endpoint): Op
     // No peers at all means everybody.
     if (peers.length > 0 && !peers.some((selector) => isPeer(selector, peer, namespace))) continue;
     if (ports.length === 0) return "any";
-    for (const port of ports) open.add(portNumber(port, target));
+    // Only TCP is evaluated: UDP is there for resolving names alone.
+    for (const port of ports) if (port.protocol !== "UDP") open.add(portNumber(port, target));
   }
   return open;
 }
