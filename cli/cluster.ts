@@ -26,12 +26,13 @@ export interface Cluster {
    *
    * @param path - Path within the API, such as `/version`.
    * @param body - Sent as JSON.
+   * @param patience - How long the answer may take, in milliseconds. @default 5000
    * @throws Error when there is no answer; an error status is an answer.
    */
-  ask(method: "GET" | "POST", path: string, body?: unknown): Promise<ClusterAnswer>;
+  ask(method: "GET" | "POST", path: string, body?: unknown, patience?: number): Promise<ClusterAnswer>;
 }
 
-/** How long an API server may take to answer, in milliseconds. */
+/** How long an API server may take to answer unless told otherwise, in milliseconds. */
 const PATIENCE = 5_000;
 
 /** The cluster that a stack goes to: the one of its settings, or the control plane of this machine. */
@@ -64,16 +65,22 @@ export async function connect({ kubeconfig, context }: ClusterChoice): Promise<C
   if (server === undefined) throw new Error("the kubeconfig's context names no cluster");
   return {
     server,
-    ask: (method, path, body) => send(config, new URL(server), method, path, body),
+    ask: (method, path, body, patience = PATIENCE) =>
+      send(config, new URL(server), { method, path, body, patience }),
   };
+}
+
+interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+  readonly patience: number;
 }
 
 async function send(
   config: { applyToHTTPSOptions(options: object): Promise<void> },
   server: URL,
-  method: string,
-  path: string,
-  body: unknown,
+  { method, path, body, patience }: Call,
 ): Promise<ClusterAnswer> {
   const payload = body === undefined ? undefined : JSON.stringify(body);
   const options = {
@@ -86,7 +93,7 @@ async function send(
   await config.applyToHTTPSOptions(options);
   const url = new URL(server.pathname.replace(/\/$/, "") + path, server);
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, { ...options, timeout: PATIENCE }, (incoming) => {
+    const outgoing = request(url, { ...options, timeout: patience }, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
       incoming.on("error", reject);
@@ -99,7 +106,7 @@ async function send(
         });
       });
     });
-    outgoing.on("timeout", () => outgoing.destroy(new Error(`no answer within ${PATIENCE / 1000} s`)));
+    outgoing.on("timeout", () => outgoing.destroy(new Error(`no answer within ${patience / 1000} s`)));
     outgoing.on("error", reject);
     outgoing.end(payload);
   });

@@ -54,9 +54,10 @@ async function bundle(esbuild, name, entry) {
     absWorkingDir: root,
     entryPoints: [entry],
     outfile: bundlePath(name),
-    // The command line drives Pulumi's SDK, which looks for its own files at run time, and few of its commands need
-    // the big client of Kubernetes.
-    external: name === "packit-stacks" ? ["@pulumi/*", "@kubernetes/client-node", "esbuild"] : ["esbuild"],
+    // Pulumi's SDK looks for its own files at run time; the clients of Kubernetes and of registries are big, and few
+    // commands need them.
+    external:
+      name === "packit-stacks" ? ["@pulumi/*", "@kubernetes/client-node", "@snyk/*", "esbuild"] : ["esbuild"],
   });
   writeAtOnce(bundlePath(name), result.outputFiles[0].contents);
   const self = relative(root, fileURLToPath(import.meta.url));

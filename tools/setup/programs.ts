@@ -19,6 +19,8 @@ export const PROGRAMS = {
   ssh: "openssh-client",
   "ssh-keygen": "openssh-client",
   openssl: "openssl",
+  "docker-registry": "docker-registry",
+  buildah: "buildah",
 } as const;
 
 export type ProgramName = keyof typeof PROGRAMS;
