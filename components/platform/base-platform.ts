@@ -6,6 +6,8 @@ export abstract class BasePlatform {
   readonly labels: Readonly<Record<string, string>>;
   readonly storageClass: string | undefined;
   readonly priorityClass: string | undefined;
+  readonly claimAnnotations: Readonly<Record<string, string>> = {};
+  readonly claimTemplateLabels: Readonly<Record<string, string>> = {};
 
   constructor(options: PlatformOptions = {}) {
     this.labels = options.labels ?? {};

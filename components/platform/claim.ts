@@ -27,7 +27,10 @@ export function claim(
         name,
         namespace: site.namespace,
         labels: objectLabels(site, args.component),
-        ...(args.disposable === true && { annotations: { [DISPOSABLE_ANNOTATION]: "true" } }),
+        annotations: {
+          ...site.platform.claimAnnotations,
+          ...(args.disposable === true && { [DISPOSABLE_ANNOTATION]: "true" }),
+        },
       },
       spec: claimSpec(site, storage),
     },

@@ -12,6 +12,7 @@ const IMAGE_UID = 1024;
 export class KubernetesPlatform extends BasePlatform implements Platform {
   readonly kind = "kubernetes";
   readonly followsImages = false;
+  readonly securesPods = false;
   /** The images are made for an arbitrary UID in group 0, which also owns what they may write to. */
   readonly podIdentity = { runAsUser: IMAGE_UID, runAsGroup: 0, fsGroup: IMAGE_UID };
   readonly router = {
@@ -37,7 +38,7 @@ export class KubernetesPlatform extends BasePlatform implements Platform {
           labels: objectLabels(args.site, args.component),
           annotations: {
             // The pods hold the certificate, as behind a passthrough Route.
-            "nginx.ingress.kubernetes.io/ssl-passthrough": "true",
+            ...(args.tls !== "edge" && { "nginx.ingress.kubernetes.io/ssl-passthrough": "true" }),
             "nginx.ingress.kubernetes.io/force-ssl-redirect": "true",
             // The address comes from whichever controller watches the class; the stack does not wait for it.
             "pulumi.com/skipAwait": "true",

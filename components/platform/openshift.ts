@@ -2,14 +2,24 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { BasePlatform } from "./base-platform";
-import type { ExposeArgs, FollowArgs, MadeNamespace, NamespaceArgs, Platform } from "./platform";
+import type {
+  ExposeArgs,
+  FollowArgs,
+  MadeNamespace,
+  NamespaceArgs,
+  Platform,
+  PlatformKind,
+} from "./platform";
 import { objectLabels, siteLabels } from "./site";
 
 /** OpenShift: Projects, Routes, ImageStreams, and a UID assigned by its security context constraints. */
 export class OpenShiftPlatform extends BasePlatform implements Platform {
-  readonly kind = "openshift";
+  readonly kind: PlatformKind = "openshift";
   readonly followsImages = true;
+  readonly securesPods = true;
   readonly podIdentity = {};
+  /** Labels of every Route, on top of those of its component. */
+  readonly routeLabels: Readonly<Record<string, string>> = {};
   readonly router = {
     namespaceSelector: { matchLabels: { "network.openshift.io/policy-group": "ingress" } },
   };
@@ -37,13 +47,13 @@ export class OpenShiftPlatform extends BasePlatform implements Platform {
         metadata: {
           name,
           namespace: args.site.namespace,
-          labels: objectLabels(args.site, args.component),
+          labels: { ...objectLabels(args.site, args.component), ...this.routeLabels },
         },
         spec: {
           host: args.host,
           to: { kind: "Service", name: args.service },
           port: { targetPort: args.port.name },
-          tls: { termination: "passthrough", insecureEdgeTerminationPolicy: "Redirect" },
+          tls: { termination: args.tls ?? "passthrough", insecureEdgeTerminationPolicy: "Redirect" },
         },
       },
       opts,

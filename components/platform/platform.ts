@@ -7,7 +7,7 @@ import type { Site } from "./site";
 export const HTTPS_SERVICE_PORT = 443;
 
 /** The kinds of cluster that the stacks run on. */
-export type PlatformKind = "kubernetes" | "openshift";
+export type PlatformKind = "kubernetes" | "openshift" | "mpp";
 
 /** A namespace as the platform makes it. */
 export interface NamespaceArgs {
@@ -26,12 +26,17 @@ export interface MadeNamespace {
   readonly createdAt: pulumi.Output<string>;
 }
 
-/** A Service's port made reachable from outside under a host name, TLS passed through to the pod. */
+/** A Service's port made reachable from outside under a host name. */
 export interface ExposeArgs {
   readonly site: Site;
   readonly component: string;
-  /** Public host name, which the pod's certificate must cover. */
+  /** Public host name. */
   readonly host: string;
+  /**
+   * Where TLS ends: `passthrough` in the pod, whose certificate must cover the host, `edge` in the router, with the
+   * cluster's own certificate. @default "passthrough"
+   */
+  readonly tls?: "passthrough" | "edge";
   readonly service: pulumi.Input<string>;
   /** The Service's port. A Route takes its name; an Ingress takes names of 15 characters at most, so its number. */
   readonly port: { readonly name: string; readonly number: number };
@@ -57,10 +62,16 @@ export interface Platform {
   readonly labels: Readonly<Record<string, string>>;
   /** StorageClass of claims; absent: the cluster's default. */
   readonly storageClass: string | undefined;
+  /** Annotations that every claim and claim template carries on this platform. */
+  readonly claimAnnotations: Readonly<Record<string, string>>;
+  /** Labels of claim templates: those that running StatefulSets have, since nothing in a template can change (D22). */
+  readonly claimTemplateLabels: Readonly<Record<string, string>>;
   /** PriorityClass of pods; absent: the cluster's default. */
   readonly priorityClass: string | undefined;
   /** Whether image tags can be followed ({@link Platform.follow}). */
   readonly followsImages: boolean;
+  /** Whether the cluster adds a security context to pods that have none, as OpenShift does. */
+  readonly securesPods: boolean;
   /** Pod-level identity: OpenShift assigns the UID, plain Kubernetes has to be told. */
   readonly podIdentity: Readonly<k8s.types.input.core.v1.PodSecurityContext>;
   /** Peer from which requests from outside reach the pods. */

@@ -1,11 +1,11 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { admitOnly, type Admission } from "./access";
+import { admitOnly, type Admission, type Reach } from "./access";
 import { claimSpec } from "./claim";
 import type { ContainerArgs, Probes } from "./container";
 import { DISPOSABLE_ANNOTATION } from "./disposable";
-import { triggerAnnotation } from "./image";
+import { triggerAnnotations, type ContainerImage } from "./image";
 import { HTTPS_SERVICE_PORT } from "./platform";
 import { podTemplate } from "./pod";
 import { DEFAULT_GRACE_SECONDS, type Rollout, rolloutTimeouts, strategy } from "./rollout";
@@ -42,6 +42,10 @@ export interface WorkloadArgs extends ContainerArgs {
   readonly published?: Published;
   /** Who may connect. @default nobody */
   readonly admits?: readonly Admission[];
+  /** Whom the pods may connect to, apart from resolving names. @default everybody */
+  readonly reaches?: readonly Reach[];
+  /** Further containers of the pods, by name. @default none */
+  readonly sidecars?: Readonly<Record<string, ContainerArgs>>;
   /**
    * Claim templates of a StatefulSet, by volume name: the size in the template, which can never change. For caches
    * alone, which can be made again; data belongs in a claim of its own.
@@ -72,7 +76,7 @@ export class Workload extends pulumi.ComponentResource {
       child,
     );
     this.serviceAccount = account.metadata.name;
-    const policy = admitOnly(component, site, admissions(args), child);
+    const policy = admitOnly(component, site, admissions(args), child, args.reaches);
     const ports = servicePorts(args);
     this.service =
       ports.length > 0 || args.kind === "StatefulSet"
@@ -89,7 +93,7 @@ export class Workload extends pulumi.ComponentResource {
     const annotated = {
       ...metadata,
       annotations: {
-        ...triggerAnnotation(args.image, component),
+        ...triggerAnnotations(imagesOf(component, args)),
         ...(args.claimTemplates && { [DISPOSABLE_ANNOTATION]: "true" }),
       },
     };
@@ -98,7 +102,7 @@ export class Workload extends pulumi.ComponentResource {
       ...child,
       dependsOn: [policy, ...(args.after ?? [])],
       customTimeouts: rolloutTimeouts(args.kind === "StatefulSet" ? replicas : 1, graceSeconds),
-      ...imageOptions(args),
+      ...imageOptions(imagesOf(component, args)),
     };
     if (args.kind === "StatefulSet") {
       new k8s.apps.v1.StatefulSet(
@@ -112,7 +116,7 @@ export class Workload extends pulumi.ComponentResource {
             template,
             podManagementPolicy: "OrderedReady",
             updateStrategy: { type: "RollingUpdate" },
-            volumeClaimTemplates: claimTemplates(component, args),
+            volumeClaimTemplates: claimTemplates(args),
           },
         },
         podsOptions,
@@ -150,20 +154,28 @@ function admissions({ admits = [], published }: WorkloadArgs): Admission[] {
   return [...admits, ...(published === undefined ? [] : [{ port: published.targetPort, router: true }])];
 }
 
-/** A field that an image trigger controls is not fought over (D32). */
-function imageOptions(args: WorkloadArgs): pulumi.CustomResourceOptions {
-  return args.image.trigger === undefined
-    ? {}
-    : { ignoreChanges: ["spec.template.spec.containers[0].image"] };
+/** Image of each container, in the order of the pod's containers. */
+function imagesOf(component: string, { image, sidecars = {} }: WorkloadArgs): Record<string, ContainerImage> {
+  const others = Object.entries(sidecars).map(([name, sidecar]) => [name, sidecar.image] as const);
+  return { [component]: image, ...Object.fromEntries(others) };
 }
 
-function claimTemplates(
-  component: string,
-  args: WorkloadArgs,
-): k8s.types.input.core.v1.PersistentVolumeClaim[] {
+/** A field that an image trigger controls is not fought over (D32). */
+function imageOptions(images: Readonly<Record<string, ContainerImage>>): pulumi.CustomResourceOptions {
+  const ignoreChanges = Object.values(images).flatMap(({ trigger }, index) =>
+    trigger === undefined ? [] : [`spec.template.spec.containers[${index}].image`],
+  );
+  return ignoreChanges.length === 0 ? {} : { ignoreChanges };
+}
+
+function claimTemplates(args: WorkloadArgs): k8s.types.input.core.v1.PersistentVolumeClaim[] {
   return Object.entries(args.claimTemplates ?? {}).map(([name, storage]) => ({
-    // Nothing here may ever change in a running cluster (D22), so only the immutable label.
-    metadata: { name, labels: selectorLabels(component) },
+    // Nothing here may ever change in a running cluster (D22), so it is what running clusters have.
+    metadata: {
+      name,
+      labels: args.site.platform.claimTemplateLabels,
+      annotations: args.site.platform.claimAnnotations,
+    },
     spec: claimSpec(args.site, storage),
   }));
 }
