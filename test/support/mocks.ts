@@ -13,6 +13,8 @@ export interface Registered {
   readonly ignoreChanges: readonly string[];
   /** URNs of what it waits for. */
   readonly dependencies: readonly string[];
+  /** Reference of the provider that makes it; empty: the default one of its package. */
+  readonly provider: string;
   /** Time in which an update must be done, for example `600s`; empty: the provider's own. */
   readonly updateTimeout: string;
 }
@@ -83,6 +85,7 @@ export async function runMocked(program: () => unknown, preview = false): Promis
           retainOnDelete: request?.getRetainondelete() ?? false,
           ignoreChanges: request?.getIgnorechangesList() ?? [],
           dependencies: request?.getDependenciesList() ?? [],
+          provider: args.provider ?? "",
           updateTimeout: request?.getCustomtimeouts()?.getUpdate() ?? "",
         });
         const inputs = args.inputs as Record<string, unknown>;
