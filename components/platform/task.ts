@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { admitOnly } from "./access";
+import { admitOnly, type Reach } from "./access";
 import type { ContainerArgs } from "./container";
 import { podTemplate } from "./pod";
 import { DEFAULT_GRACE_SECONDS } from "./rollout";
@@ -16,6 +16,8 @@ export interface TaskArgs extends Omit<ContainerArgs, "probes" | "ports" | "preS
   readonly retries?: number;
   /** Whether the pods call the API server and so get a token. @default false */
   readonly callsApi?: boolean;
+  /** Whom the pods may connect to, apart from resolving names. @default everybody */
+  readonly reaches?: readonly Reach[];
   /** Name of a StatefulSet's pod on whose node the pods must run. @default any node */
   readonly besidePod?: string;
 }
@@ -31,7 +33,7 @@ export interface TaskIdentity {
 /** A task's own account, and the NetworkPolicy that closes its pods: nobody connects to a task. */
 export function taskIdentity(
   component: string,
-  { site }: TaskArgs,
+  { site, reaches }: TaskArgs,
   opts: pulumi.CustomResourceOptions,
 ): TaskIdentity {
   const account = new k8s.core.v1.ServiceAccount(
@@ -44,7 +46,7 @@ export function taskIdentity(
   );
   return {
     serviceAccount: account.metadata.name,
-    before: [admitOnly(component, site, [], opts)],
+    before: [admitOnly(component, site, [], opts, reaches)],
   };
 }
 
