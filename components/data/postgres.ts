@@ -78,6 +78,7 @@ export class Postgres extends pulumi.ComponentResource {
       name,
       {
         site,
+        containerName: "postgres",
         image: args.image,
         resources: args.resources,
         env: environment(args.credentials),

@@ -18,6 +18,8 @@ export interface PodArgs extends ContainerArgs {
   readonly graceSeconds: number;
   /** Spread the pods over nodes, where there are several of them. */
   readonly spread: boolean;
+  /** Name of the container itself. @default the component's */
+  readonly containerName?: string;
   /** Further containers, by name. @default none */
   readonly sidecars?: Readonly<Record<string, ContainerArgs>>;
   /**
@@ -62,7 +64,7 @@ export function podTemplate(component: string, args: PodArgs): k8s.types.input.c
       ...(args.besidePod !== undefined && { affinity: sameNodeAs(args.besidePod) }),
       ...(args.spread && { topologySpreadConstraints: [spreadOverNodes(component)] }),
       containers: [
-        container(component, args),
+        container(args.containerName ?? component, args),
         ...Object.entries(sidecars).map(([name, sidecar]) => container(name, sidecar)),
       ],
       volumes: volumes(mounts),

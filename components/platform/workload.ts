@@ -44,6 +44,11 @@ export interface WorkloadArgs extends ContainerArgs {
   readonly admits?: readonly Admission[];
   /** Whom the pods may connect to, apart from resolving names. @default everybody */
   readonly reaches?: readonly Reach[];
+  /**
+   * Name of the container, where running pods have another than the component's: under a new name it would be a
+   * second container of an adopted object. @default the component's name
+   */
+  readonly containerName?: string;
   /** Further containers of the pods, by name. @default none */
   readonly sidecars?: Readonly<Record<string, ContainerArgs>>;
   /**
@@ -155,9 +160,10 @@ function admissions({ admits = [], published }: WorkloadArgs): Admission[] {
 }
 
 /** Image of each container, in the order of the pod's containers. */
-function imagesOf(component: string, { image, sidecars = {} }: WorkloadArgs): Record<string, ContainerImage> {
+function imagesOf(component: string, args: WorkloadArgs): Record<string, ContainerImage> {
+  const { containerName = component, image, sidecars = {} } = args;
   const others = Object.entries(sidecars).map(([name, sidecar]) => [name, sidecar.image] as const);
-  return { [component]: image, ...Object.fromEntries(others) };
+  return { [containerName]: image, ...Object.fromEntries(others) };
 }
 
 /** A field that an image trigger controls is not fought over (D32). */

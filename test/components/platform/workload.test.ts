@@ -135,6 +135,13 @@ describe("Workload's image", () => {
     ]);
   });
 
+  it("is found by the trigger under the name that running pods' container has", async () => {
+    const image = { reference: "web:stg", trigger: { stream: "web", tag: "stg" } };
+    const { metadata, spec } = (await deploy({ image, containerName: "server" })).object("Deployment", "web");
+    assert.equal(spec.template.spec.containers[0].name, "server");
+    assert.match(metadata.annotations?.["image.openshift.io/triggers"] ?? "", /@\.name==\\"server\\"/);
+  });
+
   it("changes a pinned image like any other field", async () => {
     assert.deepEqual((await deploy()).resource("Deployment", "web").ignoreChanges, []);
   });
