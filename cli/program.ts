@@ -2,9 +2,9 @@ import { Command, Option } from "commander";
 
 import { destroy } from "./commands/destroy";
 import { env } from "./commands/env";
-import { exampleSecrets } from "./commands/example-secrets";
 import { loginCommand, logoutCommand } from "./commands/login";
 import { preview } from "./commands/preview";
+import { example, secretsCommand } from "./commands/secrets";
 import { up } from "./commands/up";
 import { run } from "./run";
 
@@ -58,7 +58,9 @@ program
   .argument("<stack>")
   .description("make up the secrets of an environment, for trials on the local control plane only")
   .addOption(local)
-  .action(run(exampleSecrets));
+  .action(run(example));
+
+program.addCommand(secretsCommand);
 
 program
   .command("env")

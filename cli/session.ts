@@ -52,7 +52,7 @@ export function stackEnvironment(paths: ProjectPaths, stack: PackitStackName, lo
 }
 
 /** Makes the stack when it is not there. A local environment's salt goes into its local file, not the tracked one. */
-async function ensureStack(
+export async function ensureStack(
   paths: ProjectPaths,
   { name, kind }: PackitStackName,
   environment: Environment,

@@ -1,0 +1,117 @@
+import { type GivenSecrets, missingSecrets, type PackitStackName } from "../../../../stacks/settings";
+import { examineSecrets } from "../../../../stacks/settings/secrets";
+import type { Finding } from "../../../../stacks/settings/errors";
+import { type Path, settingKey, type Tree } from "../../../../stacks/settings/tree";
+import { dotted, leavesOf, type Leaf } from "../leaves";
+import { formAt, isPlace } from "../place";
+import type { Subject } from "../subject";
+import { belongsTo, certificateProblem, endOf, keyProblem } from "./certificate";
+import { keytabProblem } from "./keytab";
+import { day, type Problem } from "./problem";
+import { areHalves, sshKeyProblem } from "./ssh";
+
+/** What is wrong with the secrets of a stack. */
+export interface Examination {
+  readonly given: GivenSecrets;
+  /** What cannot be used, by the schema or because it cannot be read. */
+  readonly wrong: readonly Finding[];
+  /** What is needed and not there. */
+  readonly missing: readonly Finding[];
+}
+
+/** Checks the secrets of a stack: each by its form, pairs against each other. Values are never told. */
+export function examine({ stack, settings }: Subject, tree: Tree, now: Date): Examination {
+  const { secrets, findings } = examineSecrets(stack, {
+    values: { secrets: tree },
+    secretKeys: new Set(["secrets"]),
+  });
+  const refused = new Set(findings.map(({ key }) => key));
+  const leaves = leavesOf(tree).filter(
+    ({ path }) => isPlace(path) && !refused.has(settingKey(["secrets", ...path])),
+  );
+  const problems = [
+    ...leaves.flatMap((leaf) => problemsOf(stack, leaf, now)),
+    ...pairProblems(stack, leaves),
+  ];
+  return {
+    given: secrets,
+    wrong: [...findings, ...problems.map(finding)],
+    missing: findings.length > 0 ? [] : missingSecrets(settings, secrets),
+  };
+}
+
+/** Findings about the purposes of these secrets, and no others. */
+export function about(findings: readonly Finding[], paths: readonly Path[]): readonly Finding[] {
+  const purposes = paths.map(([purpose = ""]) => settingKey(["secrets", purpose]));
+  return findings.filter(({ key }) =>
+    purposes.some(
+      (purpose) => key === purpose || (key.startsWith(purpose) && /^[.[]/.test(key.slice(purpose.length))),
+    ),
+  );
+}
+
+function problemsOf(stack: PackitStackName, { path, value }: Leaf, now: Date): readonly Problem[] {
+  const problem = byForm(path, value, now);
+  return problem === undefined
+    ? []
+    : [{ path, problem, fix: `packit-stacks secrets set ${stack.name} ${dotted(path)} --file FILE` }];
+}
+
+function byForm(path: Path, value: string, now: Date): string | undefined {
+  switch (formAt(path)) {
+    case "certificate": {
+      const problem = certificateProblem(value);
+      const end = endOf(value);
+      return problem ?? (end !== undefined && end <= now ? `ended on ${day(end)}` : undefined);
+    }
+    case "privateKey":
+      return keyProblem(value);
+    case "sshPrivateKey":
+      return sshKeyProblem(value);
+    case "keytab":
+      return keytabProblem(value);
+    default:
+      return undefined;
+  }
+}
+
+/** Keys that do not belong to what stands beside them. */
+function pairProblems(stack: PackitStackName, leaves: readonly Leaf[]): readonly Problem[] {
+  return leaves.flatMap(({ path, value }) => {
+    const beside = leaves.filter((other) => sameGroup(other.path, path));
+    const form = formAt(path);
+    if (form === "privateKey") {
+      const own = beside.find((other) => formAt(other.path) === "certificate" && other.path.at(-1) !== "ca");
+      const fits = own === undefined || !areReadable(value, own.value) || belongsTo(value, own.value);
+      return fits ? [] : [mismatch(stack, path, own.path)];
+    }
+    if (form === "sshPublicKey") {
+      const own = beside.find((other) => formAt(other.path) === "sshPrivateKey");
+      const fits = own === undefined || sshKeyProblem(own.value) !== undefined || areHalves(own.value, value);
+      return fits ? [] : [mismatch(stack, path, own.path)];
+    }
+    return [];
+  });
+}
+
+/** What cannot be read is told already. */
+function areReadable(key: string, certificate: string): boolean {
+  return keyProblem(key) === undefined && certificateProblem(certificate) === undefined;
+}
+
+function sameGroup(one: Path, other: Path): boolean {
+  return one.length > 1 && dotted(one.slice(0, -1)) === dotted(other.slice(0, -1));
+}
+
+function mismatch(stack: PackitStackName, path: Path, other: Path): Problem {
+  const both = [other, path].map(dotted);
+  return {
+    path,
+    problem: `does not belong to ${both[0] ?? ""}`,
+    fix: `set both at once: packit-stacks secrets set ${stack.name} ${both.join(" ")} --file FILE --file FILE`,
+  };
+}
+
+function finding({ path, problem, fix }: Problem): Finding {
+  return { key: settingKey(["secrets", ...path]), problem, fix };
+}
