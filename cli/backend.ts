@@ -17,7 +17,7 @@ const PROBE = "packit-stacks-probe";
 export interface EngineAnswer {
   readonly ok: boolean;
   readonly stdout: string;
-  /** Its error in one line, without the engine's prefix; empty when it went well. */
+  /** Its error, without the engine's prefix; empty when it went well. */
   readonly problem: string;
 }
 
@@ -37,7 +37,11 @@ export async function ask(
   if (result.timedOut) {
     return { ok: false, stdout: "", problem: `no answer within ${PATIENCE / 1000} s` };
   }
-  return { ok: result.exitCode === 0, stdout: result.stdout, problem: firstError(result.stderr) };
+  return {
+    ok: result.exitCode === 0,
+    stdout: result.stdout,
+    problem: result.exitCode === 0 ? "" : errorIn(result.stderr),
+  };
 }
 
 /** Who the backend takes us for. @throws Error when it does not answer. */
@@ -70,8 +74,10 @@ export async function probeWriting(environment: Environment, secretsProvider: st
   }
 }
 
-function firstError(output: string): string {
-  const lines = output.split("\n").map((line) => line.trim());
-  const errors = lines.filter((line) => line.startsWith("error:"));
-  return (errors[0] ?? lines.find((line) => line !== "") ?? "").replace(/^error:\s*/, "");
+/** From the line that begins with `error:` on. */
+function errorIn(output: string): string {
+  return output
+    .slice(Math.max(0, output.search(/^error:/m)))
+    .replace(/^error:\s*/, "")
+    .trim();
 }

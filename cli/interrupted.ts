@@ -86,7 +86,8 @@ function clearLocks(paths: ProjectPaths, stack: string): string[] {
   });
 }
 
-function isAlive(pid: number): boolean {
+/** Whether there is such a process on this machine. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

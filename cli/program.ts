@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 
 import { destroy } from "./commands/destroy";
+import { doctorCommand } from "./commands/doctor";
 import { env } from "./commands/env";
 import { loginCommand, logoutCommand } from "./commands/login";
 import { preview } from "./commands/preview";
@@ -71,3 +72,4 @@ program
 
 program.addCommand(loginCommand);
 program.addCommand(logoutCommand);
+program.addCommand(doctorCommand);

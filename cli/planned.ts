@@ -1,0 +1,70 @@
+import type { GivenSecrets, Settings } from "../stacks/settings";
+
+/** A Kubernetes object that a stack's program makes. */
+export interface PlannedObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  /** Empty for objects outside any namespace. */
+  readonly namespace: string;
+  /** Its fields as the program gives them; names and addresses that a cluster would make up are those of a dry run. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Stands for what is given by other hands, so that everything that depends on it is planned too. */
+const EVERYTHING_GIVEN: GivenSecrets = {
+  aws: { accessKeyId: "planned", secretAccessKey: "planned" },
+  sentry: { dsn: "https://planned.invalid/1" },
+};
+
+/**
+ * All Kubernetes objects of a stack, found by running its program without an engine, cluster, or secret.
+ *
+ * @param root - Folder of the checkout.
+ */
+export async function plannedObjects(settings: Settings, root: string): Promise<readonly PlannedObject[]> {
+  // They bring all of Pulumi's SDK with them, which few commands need.
+  const pulumi = await import("@pulumi/pulumi");
+  const { packit } = await import("../stacks/packit.js");
+  const objects: PlannedObject[] = [];
+  await pulumi.runtime.setMocks(
+    {
+      newResource: ({ type, name, inputs }) => {
+        const body = inputs as Record<string, unknown>;
+        if (type.startsWith("kubernetes:")) objects.push(plannedObject(body));
+        return { id: name, state: { ...body, ...madeUp(type) } };
+      },
+      call: ({ inputs }) => inputs as Record<string, unknown>,
+    },
+    "packit",
+    settings.stack.name,
+    false,
+  );
+  packit({ settings, secrets: EVERYTHING_GIVEN }, root);
+  await pulumi.runtime.disconnect();
+  return objects;
+}
+
+function plannedObject(body: Record<string, unknown>): PlannedObject {
+  const { apiVersion, kind, metadata } = body as {
+    apiVersion: string;
+    kind: string;
+    metadata: { name: string; namespace?: string };
+  };
+  return { apiVersion, kind, name: metadata.name, namespace: metadata.namespace ?? "", body };
+}
+
+/** What other providers would make; its form matters, its value does not. */
+function madeUp(type: string): Record<string, string> {
+  if (type.endsWith(":RandomUuid")) return { result: "00000000-0000-4000-8000-000000000000" };
+  if (type.startsWith("random:")) return { result: "planned" };
+  if (type.startsWith("tls:")) {
+    return {
+      privateKeyPem: "planned",
+      privateKeyOpenssh: "planned",
+      publicKeyOpenssh: "planned",
+      certPem: "planned",
+    };
+  }
+  return {};
+}
