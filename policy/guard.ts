@@ -38,7 +38,8 @@ export function guard(stackName: string, rules: readonly Rule[]): pulumi.Resourc
   }
 
   return (args) => {
-    if (!(args.resource instanceof pulumi.CustomResource)) return undefined;
+    // What is only read is somebody else's.
+    if (!(args.resource instanceof pulumi.CustomResource) || args.opts.id !== undefined) return undefined;
     const { findings, undecided } = judge(seen(args, writtenValues(args.props)), rules);
     written.push(...findings);
     // The program's body runs to its end before this resolves.

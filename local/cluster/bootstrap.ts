@@ -44,6 +44,9 @@ const storageClass = {
   allowVolumeExpansion: true,
 };
 
+/** Where the tenant makes its requests; the managed platform gives each tenant one. */
+const tenantConfig = { apiVersion: "v1", kind: "Namespace", metadata: { name: "packit--config" } };
+
 interface NodeObject extends KubernetesObject {
   readonly spec: { readonly taints?: readonly unknown[] };
   readonly status: { readonly conditions?: readonly Condition[] };
@@ -65,6 +68,7 @@ export async function bootstrap(api: ApiClient, definitionsFile: string): Promis
     applyDefinitions(api, definitions),
     createOnce(api, resourcePath("v1", "nodes"), node),
     createOnce(api, resourcePath("storage.k8s.io/v1", "storageclasses"), storageClass),
+    createOnce(api, resourcePath("v1", "namespaces"), tenantConfig),
   ]);
   await Promise.all([
     ...definitions.map((definition) =>

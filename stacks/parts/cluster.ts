@@ -5,6 +5,7 @@ import * as k8s from "@pulumi/kubernetes";
 
 import { KubernetesPlatform } from "../../components/platform/kubernetes";
 import { OpenShiftPlatform } from "../../components/platform/openshift";
+import { MppPlatform } from "../../components/platform/mpp";
 import type { Platform, PlatformOptions } from "../../components/platform/platform";
 import type { Settings } from "../settings";
 
@@ -35,5 +36,7 @@ export function platformOf(settings: Settings): Platform {
       return new KubernetesPlatform(options);
     case "openshift":
       return new OpenShiftPlatform(options);
+    case "mpp":
+      return new MppPlatform(settings, options);
   }
 }

@@ -7,14 +7,15 @@ import type { SecretValues } from "./secret-values";
 
 /** `packit-service.yaml`, from the settings and the secrets that it holds. */
 export function packitServiceFile(settings: Settings, secrets: SecretValues): pulumi.Output<string> {
-  const { components, hosts, service, forges, repositoryCache, stack } = settings;
+  const { appcode, components, hosts, forges, repositoryCache, sandboxNamespace, stack } = settings;
+  const { dashboardUrl, ...options } = settings.service;
   const { forgeTokens, githubApp, service: credentials } = secrets;
   return pulumi.output({ forgeTokens, appId: githubApp?.id, credentials }).apply((plain) =>
     packitServiceConfig({
       deployment: stack.deployment,
       serverName: hosts.api,
-      ...(components.dashboard && { dashboardUrl: `https://${hosts.dashboard}` }),
-      keytab: true,
+      dashboardUrl: components.dashboard ? `https://${hosts.dashboard}` : dashboardUrl,
+      keytab: secrets.keytab !== undefined,
       forges: Object.fromEntries(
         forges.map(({ name, instanceUrl, type, githubApp: isApp }) => [
           name,
@@ -32,7 +33,8 @@ export function packitServiceFile(settings: Settings, secrets: SecretValues): pu
       credentials: plain.credentials,
       commandHandler: commandHandler(settings),
       repositoryCache: repositoryCache.enabled,
-      options: service,
+      // A label of the sandbox pods, and nothing else.
+      options: { ...options, ...(sandboxNamespace !== undefined && { appcode }) },
     }),
   );
 }

@@ -11,6 +11,7 @@ import type { SecretKey } from "../../components/platform/container";
 import { SecretFiles } from "../../components/platform/files";
 import type { Site } from "../../components/platform/site";
 import type { Settings } from "../settings";
+import { serviceOf } from "../settings/services";
 import { packitServiceFile } from "./packit-service-file";
 import type { SecretValues } from "./secret-values";
 
@@ -19,9 +20,9 @@ export interface SharedSecrets {
   /** `packit-service.yaml`. */
   readonly config: SecretFiles;
   readonly tls: SecretFiles;
-  readonly keytab: SecretFiles;
+  readonly keytab?: SecretFiles;
   readonly ssh: SecretFiles;
-  readonly copr: SecretFiles;
+  readonly copr?: SecretFiles;
   readonly database: SecretFiles;
   readonly keyValue: SecretFiles;
   readonly githubApp?: SecretFiles;
@@ -42,22 +43,24 @@ export function sharedSecrets(
 ): SharedSecrets {
   const files = (name: string, data: Record<string, pulumi.Input<string>>): SecretFiles =>
     new SecretFiles(name, { site, data }, opts);
-  const { tls, ssh, copr, database, githubApp, aws, sentry } = values;
-  const gitlabToken = values.forgeTokens["gitlab.com"];
+  const { tls, keytab, ssh, copr, database, githubApp, aws, sentry } = values;
+  const isPackit = serviceOf(settings.stack) === "packit";
+  // Only Packit has to do with SIGs, though others have a token of gitlab.com as well (D34).
+  const gitlabToken = isPackit ? values.forgeTokens["gitlab.com"] : undefined;
+  const { fasUser } = settings.service;
   return {
     config: files("packit-config", { "packit-service.yaml": packitServiceFile(settings, values) }),
     tls: files("packit-tls", { "fullchain.pem": tls.fullchain, "privkey.pem": tls.privkey }),
-    keytab: new SecretFiles(
-      "packit-keytab",
-      { site, data: {}, binary: { "fedora.keytab": values.keytab } },
-      opts,
-    ),
+    ...(keytab && {
+      keytab: new SecretFiles("packit-keytab", { site, data: {}, binary: { "fedora.keytab": keytab } }, opts),
+    }),
     ssh: files("packit-ssh", {
       id_ed25519: ssh.privateKey,
       "id_ed25519.pub": ssh.publicKey,
-      config: sshConfig(packitHosts(settings.service.fasUser, SSH_IDENTITY_PATH)),
+      ...(isPackit &&
+        fasUser !== undefined && { config: sshConfig(packitHosts(fasUser, SSH_IDENTITY_PATH)) }),
     }),
-    copr: files("packit-copr", { copr: pulumi.output(copr).apply(coprConfig) }),
+    ...(copr && { copr: files("packit-copr", { copr: pulumi.output(copr).apply(coprConfig) }) }),
     database: files("postgres-secret", {
       [DATABASE_KEYS.user]: database.user,
       [DATABASE_KEYS.password]: database.password,

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Settings } from "../settings";
 import type { GivenSecrets } from "../settings/schema/secrets";
-import { FLOWER_USER } from "../settings/secrets";
+import { FLOWER_USER, secretsNeeded } from "../settings/secrets";
 import { secrets, whole } from "./given";
 import { MadeUp, type Certificate, type SshKeyPair } from "./made-up";
 
@@ -13,13 +13,13 @@ type Text = pulumi.Output<string>;
 export interface SecretValues {
   readonly tls: Certificate;
   /** Base64. */
-  readonly keytab: Text;
+  readonly keytab?: Text;
   readonly ssh: SshKeyPair;
   /** Token by forge. */
   readonly forgeTokens: Readonly<Record<string, Text>>;
   readonly githubApp?: { readonly id: Text; readonly privateKey: Text };
   readonly service: Readonly<Partial<Record<keyof NonNullable<GivenSecrets["service"]>, Text>>>;
-  readonly copr: { readonly login: Text; readonly username: Text; readonly token: Text };
+  readonly copr?: { readonly login: Text; readonly username: Text; readonly token: Text };
   readonly messaging: { readonly queue: Text; readonly certificate?: MessagingFiles };
   readonly database: { readonly user: Text; readonly password: Text };
   readonly keyValue: { readonly password: Text };
@@ -49,6 +49,11 @@ export function secretValues(
   opts: pulumi.CustomResourceOptions,
 ): SecretValues {
   const made = new MadeUp(opts);
+  const required = requiredSecrets(settings);
+  const keytab = given.keytab ?? (required.has("keytab") ? EMPTY_KEYTAB : undefined);
+  const copr =
+    whole(given.copr, "login", "username", "token") ??
+    (required.has("copr.login") ? madeUpCopr(settings, made) : undefined);
   const aws = whole(given.aws, "accessKeyId", "secretAccessKey");
   const sentry = whole(given.sentry, "dsn");
   const certificate = messagingCertificate(given);
@@ -57,7 +62,7 @@ export function secretValues(
       whole(given.tls, "fullchain", "privkey") ??
       wildcardCertificate(settings, opts) ??
       made.certificate("tls", Object.values(settings.hosts)),
-    keytab: pulumi.secret(given.keytab ?? EMPTY_KEYTAB),
+    ...(keytab !== undefined && { keytab: pulumi.secret(keytab) }),
     ssh: whole(given.ssh, "privateKey", "publicKey") ?? made.sshKey("ssh"),
     forgeTokens: forgeTokens(settings, given, made),
     ...(usesGithubApp(settings) && {
@@ -66,12 +71,8 @@ export function secretValues(
         privateKey: made.rsaKey("github-app"),
       },
     }),
-    service: serviceSecrets(settings, given, made),
-    copr: whole(given.copr, "login", "username", "token") ?? {
-      login: made.password("copr-login"),
-      username: pulumi.secret(`packit-${settings.stack.name}`),
-      token: made.password("copr-token"),
-    },
+    service: serviceSecrets(required, given, made),
+    ...(copr && { copr }),
     messaging: {
       queue: whole(given.messaging, "queue")?.queue ?? made.uuid("messaging-queue"),
       ...(certificate && { certificate }),
@@ -98,19 +99,35 @@ function forgeTokens({ forges }: Settings, given: GivenSecrets, made: MadeUp): R
   );
 }
 
-function serviceSecrets({ service }: Settings, given: GivenSecrets, made: MadeUp): SecretValues["service"] {
-  const needed = [
-    "fasPassword",
-    "webhookSecret",
-    "testingFarmSecret",
-    "internalTestingFarmSecret",
-    "gitlabTokenSecret",
-    ...(service.logdetectiveEnabled ? (["logdetectiveToken"] as const) : []),
-  ] as const;
-  const madeUp = needed
-    .filter((key) => given.service?.[key] === undefined)
-    .map((key) => [key, made.password(key)] as const);
-  return { ...Object.fromEntries(madeUp), ...secrets(given.service) };
+/** What the service cannot do without, as `copr.login`. */
+function requiredSecrets(settings: Settings): ReadonlySet<string> {
+  return new Set(
+    secretsNeeded(settings)
+      .filter(({ optional }) => !optional)
+      .map(({ path }) => path.join(".")),
+  );
+}
+
+function madeUpCopr({ stack }: Settings, made: MadeUp): NonNullable<SecretValues["copr"]> {
+  return {
+    login: made.password("copr-login"),
+    username: pulumi.secret(`packit-${stack.name}`),
+    token: made.password("copr-token"),
+  };
+}
+
+function serviceSecrets(
+  required: ReadonlySet<string>,
+  given: GivenSecrets,
+  made: MadeUp,
+): SecretValues["service"] {
+  const names = [...required].flatMap((path) => /^service\.(.+)$/.exec(path)?.[1] ?? []);
+  const passwords: Readonly<Record<string, string | undefined>> = given.service ?? {};
+  const madeUp = names.filter((name) => passwords[name] === undefined);
+  return {
+    ...Object.fromEntries(madeUp.map((name) => [name, made.password(name)])),
+    ...secrets(given.service),
+  };
 }
 
 function messagingCertificate({ messaging }: GivenSecrets): MessagingFiles | undefined {

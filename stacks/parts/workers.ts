@@ -6,6 +6,7 @@ import { oshConfig } from "../../components/packit/config/osh";
 import { Worker, type WorkerArgs } from "../../components/packit/worker";
 import { ConfigFiles } from "../../components/platform/files";
 import type { Settings } from "../settings";
+import { serviceOf } from "../settings/services";
 
 /** The kinds of worker: how the settings call them, how the component does, and the names of their objects. */
 const KINDS = [
@@ -60,5 +61,5 @@ export function makeWorkers(
 
 /** What an instance tells its processes about itself. */
 export function applicationOf({ namespace, stack }: Settings): Application {
-  return { project: namespace, deployment: stack.deployment, service: "packit" };
+  return { project: namespace, deployment: stack.deployment, service: serviceOf(stack) };
 }

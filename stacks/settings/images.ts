@@ -91,13 +91,18 @@ export function resolveImage(
   };
 }
 
+/** Whether a platform can hold an image in an ImageStream: all but plain Kubernetes. */
+export function hasImageStreams(platform: WrittenSettings["platform"]): boolean {
+  return platform !== "kubernetes";
+}
+
 function defaultFollow(
   stack: PackitStackName,
   platform: WrittenSettings["platform"],
   source: string,
   origin: ImageOrigin,
 ): NonNullable<WrittenImage["follow"]> {
-  if (platform !== "openshift" || parseImage(source)?.digest !== undefined) return "never";
+  if (!hasImageStreams(platform) || parseImage(source)?.digest !== undefined) return "never";
   if (origin === "other") return "manual";
   return stack.deployment === "prod" ? "schedule" : "always";
 }

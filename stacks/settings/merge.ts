@@ -11,6 +11,7 @@ const WHERE: readonly Path[] = [
   ["cluster"],
   ["storageClass"],
   ["priorityClass"],
+  ["tenant"],
   ["wildcardCertificate"],
 ];
 
@@ -19,9 +20,11 @@ const NOT_INHERITED: readonly Path[] = [
   // Its own come from its name; two stacks must not share them.
   ["namespace"],
   ["sandboxNamespace"],
+  ["namespaceExists"],
   ["hosts"],
   // Who it is: with the identity of its base it would answer its base's commands.
   ["owner"],
+  ["servicePhase"],
   ["messaging", "app"],
   ["service", "fasUser"],
   ["service", "commentCommandPrefix"],

@@ -73,7 +73,7 @@ export function ownerOf(name: string): string | undefined {
   );
   if (environment !== undefined) return environment[0];
   const ofTestInstance =
-    TEST_BASES.some((base) => name.startsWith(`packit-${base}-`)) ||
+    TEST_BASES.some((base) => new RegExp(`^packit--?${base}-`).test(name)) ||
     Object.values(TEST_DOMAINS).some((domain) => name.endsWith(`.${domain}`));
   return ofTestInstance ? "test instances" : undefined;
 }

@@ -1,5 +1,6 @@
 import { databaseImage, hasNginx, IMAGE_ORIGINS, keyValueImage, resolveImage } from "./images";
 import type { PackitStackName } from "./names";
+import { namespacesOf } from "./namespaces";
 import { placementOf } from "./placement";
 import { pullsIn } from "./pulls";
 import { bytesOf } from "./quantity";
@@ -11,17 +12,19 @@ const OWN_PUSHGATEWAY = "http://pushgateway";
 
 /** What follows from the settings: places by name, images by platform, switches by other switches. */
 export function resolve(stack: PackitStackName, written: WrittenSettings, local: boolean): Settings {
-  const { cluster, hosts, namespace, pulls, pushgatewayAddress, sandboxNamespace, ...rest } = written;
-  const { images, storageClass, ...plain } = rest;
-  const placement = placementOf(stack);
-  const sandbox = sandboxNamespace ?? placement.sandboxNamespace;
+  const places = namespacesOf(stack, written);
+  const { namespace = places.namespace, sandboxNamespace = places.sandboxNamespace, ...others } = written;
+  const { cluster, hosts, namespaceExists, pulls, pushgatewayAddress, ...rest } = others;
+  const { images, storageClass = defaultStorageClass(written), ...plain } = rest;
   const isLocal = local || cluster === undefined;
   return {
     ...plain,
     stack,
-    namespace: namespace ?? placement.namespace,
-    ...(written.components.sandbox && sandbox !== undefined && { sandboxNamespace: sandbox }),
-    hosts: { ...placement.hosts, ...hosts },
+    namespace,
+    // Nobody has made it on the local control plane.
+    namespaceExists: !isLocal && (namespaceExists ?? isGivenNamespaces(stack, written)),
+    ...(written.components.sandbox && sandboxNamespace !== undefined && { sandboxNamespace }),
+    hosts: { ...placementOf(stack).hosts, ...hosts },
     ...(!isLocal && { cluster }),
     // The local control plane has its own default class, and none by the name of a cluster's.
     ...(!isLocal && storageClass !== undefined && { storageClass }),
@@ -35,6 +38,16 @@ export function resolve(stack: PackitStackName, written: WrittenSettings, local:
     keyValue: resolveStores(stack, written),
     pushgatewayAddress: written.components.pushgateway ? OWN_PUSHGATEWAY : (pushgatewayAddress ?? ""),
   };
+}
+
+/** The managed platform's people hand out the namespaces of environments; those of test instances are asked for. */
+function isGivenNamespaces(stack: PackitStackName, { platform }: WrittenSettings): boolean {
+  return platform === "mpp" && stack.kind === "environment";
+}
+
+/** The class of the volumes on the managed platform. */
+function defaultStorageClass({ platform }: WrittenSettings): string | undefined {
+  return platform === "mpp" ? "aws-ebs" : undefined;
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Finding } from "./errors";
 import { setSecretCommand } from "./fixes";
 import type { PackitStackName } from "./names";
 import { type GivenSecrets, type SecretForm, secretsSchema } from "./schema/secrets";
+import { serviceOf } from "./services";
 import type { Settings } from "./settings";
 import { type Path, settingKey, valueAt } from "./tree";
 import { validate } from "./validate";
@@ -31,30 +32,37 @@ const TOGETHER: readonly (readonly Path[])[] = [
   group("aws", "accessKeyId", "secretAccessKey"),
 ];
 
+/** Passwords of those with whom only Packit itself has to do: Fedora's accounts, GitHub and Testing Farm. */
+const ONLY_PACKITS = ["fasPassword", "webhookSecret", "testingFarmSecret", "internalTestingFarmSecret"];
+
 /** User of Flower when the secrets name none. */
 export const FLOWER_USER = "flower-boss";
 
 /** The secrets that a stack with these settings can be given, and whether it works without each. */
 export function secretsNeeded(settings: Settings): readonly SecretNeed[] {
-  const { components, forges, service } = settings;
+  const { components, forges, service, stack } = settings;
+  const isPackit = serviceOf(stack) === "packit";
   const usesApp = forges.some((forge) => forge.githubApp === true);
   const required: readonly (readonly [boolean, readonly Path[]])[] = [
     [true, group("tls", "fullchain", "privkey")],
-    [true, [["keytab"]]],
+    [isPackit, [["keytab"]]],
     [true, group("ssh", "privateKey", "publicKey")],
     // The App's key is its token.
     [true, forges.filter((forge) => forge.githubApp !== true).map(({ name }) => ["forgeTokens", name])],
     [usesApp, group("githubApp", "id", "privateKey")],
-    [true, group("service", "fasPassword", "webhookSecret", "testingFarmSecret")],
-    [true, group("service", "internalTestingFarmSecret", "gitlabTokenSecret")],
-    [service.logdetectiveEnabled, group("service", "logdetectiveToken")],
-    [true, group("copr", "login", "username", "token")],
+    [true, group("service", "gitlabTokenSecret")],
+    [isPackit, group("service", ...ONLY_PACKITS)],
+    [service.logdetectiveEnabled === true, group("service", "logdetectiveToken")],
+    [isPackit, group("copr", "login", "username", "token")],
     [components.fedmsg, group("messaging", "queue")],
     [true, group("database", "user", "password")],
     [true, group("keyValue", "password")],
     [components.flower, [["flower", "users", FLOWER_USER]]],
   ];
   const optional: readonly (readonly [boolean, readonly Path[]])[] = [
+    // The other services take these where their configuration has them, and work without.
+    [!isPackit && service.fasUser !== undefined, [["keytab"]]],
+    [!isPackit, group("service", ...ONLY_PACKITS)],
     [true, forges.filter((forge) => forge.githubApp === true).map(({ name }) => ["forgeTokens", name])],
     [true, group("service", "redhatApiRefreshToken")],
     [components.fedmsg, group("messaging", "ca", "cert", "key")],

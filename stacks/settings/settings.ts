@@ -35,6 +35,7 @@ type Resolved =
   | "images"
   | "keyValue"
   | "namespace"
+  | "namespaceExists"
   | "pulls"
   | "pushgatewayAddress"
   | "sandboxNamespace";
@@ -55,6 +56,8 @@ export type KeyValueStoreSettings = Omit<Written["keyValue"], "beside" | "host" 
 export interface Settings extends Omit<Written, Resolved> {
   readonly stack: PackitStackName;
   readonly namespace: string;
+  /** Whether somebody else has made the namespace: it is only read. */
+  readonly namespaceExists: boolean;
   /** Namespace of the sandbox pods; absent when `components.sandbox` is off. */
   readonly sandboxNamespace?: string;
   readonly hosts: Hosts;

@@ -3,15 +3,33 @@ import assert from "node:assert/strict";
 import { inOrder, openConnections, ROUTER, type Connection } from "../support/connections";
 import { deployed, type StackUnderTest } from "./deployed";
 
-/** What differs between the stacks: the kinds of worker, and whether they listen to Fedora's messages. */
-const STACKS: readonly (readonly [name: StackUnderTest, workers: readonly string[], fedmsg: boolean])[] = [
+/** What differs between the stacks of Packit: the kinds of worker, and whether they listen to Fedora's messages. */
+const PACKITS: readonly (readonly [name: StackUnderTest, workers: readonly string[], fedmsg: boolean])[] = [
   ["dev", ["packit-worker"], false],
   ["stg", ["packit-worker-long-running", "packit-worker-short-running"], true],
   ["prod", ["packit-worker-long-running", "packit-worker-short-running"], true],
   ["dev-pr-614", ["packit-worker"], false],
 ];
 
+/** The other services, and whether they listen to Fedora's messages. */
+const OTHERS: readonly (readonly [name: StackUnderTest, fedmsg: boolean])[] = [
+  ["stream-stg", false],
+  ["stream-prod", false],
+  ["source-git-stg", true],
+  ["source-git-prod", true],
+];
+
 /** Who has to connect to whom, and nobody else may (D26, D64). */
+function neededByOthers(fedmsg: boolean): Connection[] {
+  const tasks = ["packit-service", "packit-worker"];
+  return [
+    ...from([ROUTER], "packit-service", 8443),
+    ...from(tasks, "postgres-13", 5432),
+    ...from([...tasks, ...(fedmsg ? ["packit-service-fedmsg"] : [])], "redict", 6379),
+  ];
+}
+
+/** The same for Packit, which has more. */
 function needed(workers: readonly string[], fedmsg: boolean): Connection[] {
   const tasks = ["packit-service", ...workers, "packit-service-beat"];
   return [
@@ -30,10 +48,17 @@ function from(clients: readonly string[], to: string, port: number): Connection[
 }
 
 describe("the NetworkPolicies", () => {
-  for (const [name, workers, fedmsg] of STACKS) {
+  for (const [name, workers, fedmsg] of PACKITS) {
     it(`D26, D64: open in ${name} the connections that are needed, and no other`, async () => {
       const { objects } = await deployed(name);
       assert.deepEqual(openConnections(objects), inOrder(needed(workers, fedmsg)));
+    });
+  }
+
+  for (const [name, fedmsg] of OTHERS) {
+    it(`D26, D64: open in ${name} the connections that are needed, and no other`, async () => {
+      const { objects } = await deployed(name);
+      assert.deepEqual(openConnections(objects), inOrder(neededByOthers(fedmsg)));
     });
   }
 });

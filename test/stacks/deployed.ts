@@ -9,8 +9,19 @@ import { ClusterObjects } from "../support/objects";
 
 const ROOT = join(__dirname, "../..");
 
+/** The environments that the Packit program builds. */
+export const ENVIRONMENTS = [
+  "dev",
+  "stg",
+  "prod",
+  "stream-stg",
+  "stream-prod",
+  "source-git-stg",
+  "source-git-prod",
+] as const;
+
 /** The stacks whose objects are looked at as a whole. */
-export const STACKS = ["dev", "stg", "prod", "dev-pr-614"] as const;
+export const STACKS = [...ENVIRONMENTS, "dev-pr-614"] as const;
 
 export type StackUnderTest = (typeof STACKS)[number];
 

@@ -6,7 +6,7 @@ import { stopCluster } from "../../local/cluster";
 
 /** What a program and its settings consist of; `node_modules` and built bundles are shared. */
 const COPIED = ["Pulumi.yaml", "package.json", "tsconfig.json", "components", "policy", "stacks", "tools"];
-const SETTINGS = ["Pulumi.dev.yaml", "Pulumi.stg.yaml", "Pulumi.prod.yaml"];
+const SETTINGS = ["dev", "stg", "prod", "stream-stg", "stream-prod", "source-git-stg", "source-git-prod"];
 
 /** What a command printed and how it ended. */
 export interface Outcome {
@@ -32,7 +32,7 @@ export class Checkout {
   static make(): Checkout {
     const project = resolve(__dirname, "..", "..");
     const root = mkdtempSync(join(tmpdir(), "packit-stacks-"));
-    for (const name of [...COPIED, ...SETTINGS])
+    for (const name of [...COPIED, ...SETTINGS.map((stack) => `Pulumi.${stack}.yaml`)])
       cpSync(join(project, name), join(root, name), { recursive: true });
     symlinkSync(join(project, "node_modules"), join(root, "node_modules"));
     mkdirSync(join(root, ".local"));

@@ -62,7 +62,8 @@ function endpoints(objects: ClusterObjects): Endpoint[] {
     containers,
   }));
   const taken = new Set(workloads.map(({ namespace }) => namespace));
-  const namespaces = new Set(objects.all.map(({ namespace }) => namespace).filter((name) => name !== ""));
+  const inside = objects.all.filter(({ kind, namespace }) => namespace !== "" && kind !== "TenantNamespace");
+  const namespaces = new Set(inside.map(({ namespace }) => namespace));
   const empty = [...namespaces].filter((namespace) => !taken.has(namespace));
   return [
     ...workloads,
@@ -76,8 +77,7 @@ function endpoints(objects: ClusterObjects): Endpoint[] {
 }
 
 function namespaceLabels(objects: ClusterObjects, name: string): Labels {
-  const made = objects.find("Namespace", "", name) ?? objects.find("Project", "", name);
-  return { ...made?.labels, [NAMESPACE_NAME]: name };
+  return { ...objects.namespace(name)?.labels, [NAMESPACE_NAME]: name };
 }
 
 /** Pods that look like these in another instance's namespace. */

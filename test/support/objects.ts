@@ -55,6 +55,16 @@ export class ClusterObjects {
     );
   }
 
+  /** The object by which a namespace is made, on whatever platform. */
+  namespace(name: string): ClusterObject | undefined {
+    const [, tenant = "", requested = ""] = /^(.+?)--(.+)$/.exec(name) ?? [];
+    return (
+      this.find("Namespace", "", name) ??
+      this.find("Project", "", name) ??
+      this.find("TenantNamespace", `${tenant}--config`, requested)
+    );
+  }
+
   find(kind: string, namespace: string, name: string): ClusterObject | undefined {
     return this.ofKind(kind, namespace).find((object) => object.name === name);
   }

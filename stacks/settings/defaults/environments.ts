@@ -3,19 +3,19 @@ import type { WrittenSettings } from "../schema/packit";
 import { overlay } from "../tree";
 import { imageDefaults } from "./images";
 import { messagingDefaults } from "./messaging";
-import { serviceDefaults } from "./service";
+import { differencesOf } from "./services";
 import { COMMON, DIFFERENCES, sizeOf, type Partly } from "./sizes";
 
 /** What an environment runs and how it is laid out, before its settings file speaks. */
 const LAYOUTS: Readonly<Record<TestBase, Partly<WrittenSettings>>> = {
   prod: {
-    platform: "openshift",
+    platform: "mpp",
     components: { dashboard: true, beat: true, fedmsg: true, pushgateway: true },
     workers: workers(0, 2, 2),
     distgit: { url: "https://src.fedoraproject.org/" },
   },
   stg: {
-    platform: "openshift",
+    platform: "mpp",
     components: { dashboard: true, beat: true, fedmsg: true, pushgateway: true },
     workers: workers(0, 1, 1),
     distgit: { url: "https://src.fedoraproject.org/" },
@@ -28,6 +28,9 @@ const LAYOUTS: Readonly<Record<TestBase, Partly<WrittenSettings>>> = {
   },
 };
 
+/** How the managed platform calls what is how far from production. */
+const PHASES = { dev: "lab", stg: "preprod", prod: "prod" } as const;
+
 /** Every setting of a stack as it is without any settings file. */
 export function defaultsFor(stack: PackitStackName): WrittenSettings {
   const base = stack.kind === "test-instance" ? stack.base : stack.deployment;
@@ -36,6 +39,7 @@ export function defaultsFor(stack: PackitStackName): WrittenSettings {
     DIFFERENCES[sizeOf(stack)],
     everywhere(stack),
     LAYOUTS[base],
+    differencesOf(stack),
     stack.kind === "test-instance" ? onePodEach(LAYOUTS[base]) : {},
   ];
   return layers.reduce(overlay, {}) as WrittenSettings;
@@ -45,13 +49,16 @@ function everywhere(stack: PackitStackName): Partly<WrittenSettings> {
   return {
     hosts: {},
     labels: {},
+    tenant: "packit",
+    appcode: "PCKT-002",
+    servicePhase: PHASES[stack.deployment],
+    costCenter: "700",
     components: { flower: true, sandbox: true },
     repositoryCache: { enabled: true },
     images: imageDefaults(stack),
     // The old default, 13, has been out of support since November 2025; stg and prod had moved to 15.
     database: { version: 15, name: "packit" },
     keyValue: { kind: "valkey" },
-    service: serviceDefaults(stack),
     messaging: messagingDefaults(stack),
     celery: { app: "packit_service.worker.tasks", retryLimit: 2, retryBackoff: 3 },
     distgit: { namespace: "rpms" },

@@ -1,7 +1,7 @@
 import type { PackitStackName } from "../names";
 import type { WrittenSettings } from "../schema/packit";
 
-/** The application's settings of a stack whose file says nothing. What reaches out to others is off. */
+/** The settings of Packit itself in a stack whose file says nothing. What reaches out to others is off. */
 export function serviceDefaults(stack: PackitStackName): WrittenSettings["service"] {
   return {
     debug: true,
@@ -12,7 +12,6 @@ export function serviceDefaults(stack: PackitStackName): WrittenSettings["servic
     testingFarmApiUrl: "https://api.testing-farm.io/v0.1/",
     enabledProjectsForInternalTf: [],
     addRepositoriesToRepositoryCache: false,
-    appcode: "PCKT-002",
     admins: [],
     enabledPrivateNamespaces: [],
     enabledProjectsForSrpmInCopr: [],

@@ -17,6 +17,14 @@ const DEFAULTS = {
 
 type Column = keyof typeof DEFAULTS;
 
+/** Environments of other services, each with the one of Packit that it is compared with. */
+const SERVICES = [
+  ["stream-stg", "stg"],
+  ["stream-prod", "prod"],
+  ["source-git-stg", "stg"],
+  ["source-git-prod", "prod"],
+] as const;
+
 const COLUMNS = Object.keys(DEFAULTS) as readonly Column[];
 
 const INTRODUCTION = `# Settings
@@ -38,7 +46,7 @@ export function settingsReference(): string {
     const own = leaves.filter(({ path }) => (path.length > 1 ? path[0] === group : group === ""));
     return group === "" ? table("Place and instance", "", own) : table(group, descriptionAt([group]), own);
   });
-  return [INTRODUCTION, ...sections, longDefaults(leaves), secretsTable()].join("\n");
+  return [INTRODUCTION, ...sections, longDefaults(leaves), servicesTable(leaves), secretsTable()].join("\n");
 }
 
 function plainFirst(left: string, right: string): number {
@@ -57,6 +65,25 @@ function table(title: string, description: string, leaves: readonly Leaf[]): str
     `## ${title}\n`,
     ...(description === "" ? [] : [`${description}\n`]),
     markdownTable(heads, rows),
+  ].join("\n");
+}
+
+/** What the other services have that Packit has not, or otherwise. */
+function servicesTable(leaves: readonly Leaf[]): string {
+  const compared = SERVICES.map(([name, like]) => ({ own: defaultsOf(name), like }));
+  const rows = leaves.flatMap(({ path }) => {
+    const cells = compared.map(({ own, like }) => {
+      const [value, packits] = [valueAt(own, path), defaultOf(like, path)].map((one) => JSON.stringify(one));
+      if (value === packits) return "";
+      return value === undefined ? "–" : code(value.replaceAll('"', ""));
+    });
+    return cells.some((cell) => cell !== "") ? [[code(keyOf(path)), ...cells]] : [];
+  });
+  return [
+    "## Other services\n",
+    "Defaults of the services beside Packit where they are not those of `stg` and `prod`. –: none, so that it is left to",
+    "the application.\n",
+    markdownTable(["Setting", ...SERVICES.map(([name]) => name)], rows),
   ].join("\n");
 }
 

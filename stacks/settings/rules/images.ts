@@ -1,6 +1,6 @@
 import { setCommand } from "../fixes";
 import { parseImage } from "../image-reference";
-import { imagesOf, resolveImage } from "../images";
+import { hasImageStreams, imagesOf, resolveImage } from "../images";
 import type { Rule, RuleFinding, Subject } from "./rule";
 
 /** Images can only be followed where there are ImageStreams, and never past a digest. */
@@ -8,7 +8,7 @@ export const followsWhatMoves: Rule = ({ stack, written }) =>
   imagesOf(written).flatMap(({ path, image }): readonly RuleFinding[] => {
     if (image.follow === undefined || image.follow === "never") return [];
     const pinned = parseImage(image.source)?.digest !== undefined;
-    if (!pinned && written.platform === "openshift") return [];
+    if (!pinned && hasImageStreams(written.platform)) return [];
     return [
       {
         path: [...path, "follow"],

@@ -3,6 +3,7 @@ import { followsWhatMoves, productionIsPinned } from "./images";
 import { commandsAreItsOwn, forgesAreDistinct, onlyInstancesExpire, pullsAreClear } from "./instance";
 import type { Rule } from "./rule";
 import { clusterIsNamed, instanceStaysInPlace, placeIsFree, placesDiffer, sandboxHasNamespace } from "./site";
+import { namespacesAreTheTenants } from "./tenant";
 import { everyQueueHasWorkers, listenerHasTopics, onePushgateway, requestsWithinLimits } from "./workloads";
 
 /** All rules, in the order in which their findings are told. */
@@ -12,6 +13,7 @@ export const RULES: readonly Rule[] = [
   placeIsFree,
   placesDiffer,
   sandboxHasNamespace,
+  namespacesAreTheTenants,
   onlyInstancesExpire,
   pullsAreClear,
   everyQueueHasWorkers,

@@ -42,15 +42,18 @@ export const pullsAreClear: Rule = ({ stack, written }) => {
   ];
 };
 
+/** What the application obeys when it is told nothing else. */
+const DEFAULT_PREFIX = "/packit";
+
 /** An instance that answers the commands of staging or production does their work a second time. */
 export const commandsAreItsOwn: Rule = ({ stack, written }) => {
   const prefix = written.service.commentCommandPrefix;
-  if (stack.deployment !== "dev" || !["/packit", "/packit-stg"].includes(prefix)) return [];
+  if (stack.deployment !== "dev" || !["/packit", "/packit-stg"].includes(prefix ?? DEFAULT_PREFIX)) return [];
   return [
     {
       path: ["service", "commentCommandPrefix"],
       problem: "belongs to a shared environment, whose commands this instance would answer too",
-      seen: prefix,
+      seen: prefix ?? DEFAULT_PREFIX,
       fix: setCommand(stack, ["service", "commentCommandPrefix"], `/packit-${stack.name}`),
     },
   ];

@@ -1,4 +1,5 @@
 import { setCommand } from "../fixes";
+import { namespacesOf } from "../namespaces";
 import { ownerOf, placementOf } from "../placement";
 import type { Rule } from "./rule";
 
@@ -50,12 +51,10 @@ export const placeIsFree: Rule = ({ stack, written }) => {
 
 /** Namespaces and hosts within a stack differ. */
 export const placesDiffer: Rule = ({ stack, written }) => {
-  const placement = placementOf(stack);
-  const namespace = written.namespace ?? placement.namespace;
-  const sandbox = written.sandboxNamespace ?? placement.sandboxNamespace;
-  const hosts = Object.values({ ...placement.hosts, ...written.hosts });
+  const { namespace, sandboxNamespace: sandbox } = namespacesOf(stack, written);
+  const hosts = Object.values({ ...placementOf(stack).hosts, ...written.hosts });
   return [
-    ...(namespace === sandbox
+    ...(sandbox !== undefined && namespace === sandbox
       ? [
           {
             path: ["sandboxNamespace"],

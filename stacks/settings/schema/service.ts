@@ -3,7 +3,10 @@ import { z } from "zod";
 import { count, line, url } from "./values";
 
 const lines = (description: string, example: string) =>
-  z.array(line.meta({ example })).meta({ description, example: `["${example}"]` });
+  z
+    .array(line.meta({ example }))
+    .exactOptional()
+    .meta({ description, example: `["${example}"]` });
 
 const projectToSync = z.strictObject({
   forge: url.meta({ description: "Address of the forge.", example: "https://github.com" }),
@@ -14,11 +17,20 @@ const projectToSync = z.strictObject({
   dgBranch: line.meta({ description: "Branch of the dist-git repository." }),
 });
 
-/** The part of `packit-service.yaml` that is neither secret nor given by other settings, under the same names. */
+/**
+ * The part of `packit-service.yaml` that is neither secret nor given by other settings, under the same names. What a
+ * service has no default for is left out, since not every service knows every key.
+ */
 export const service = z
   .strictObject({
     debug: z.boolean().meta({ description: "Log at level debug." }),
-    fasUser: line.meta({ description: "Fedora account of the keytab.", example: "packit-stg" }),
+    fasUser: line
+      .exactOptional()
+      .meta({ description: "Fedora account of the keytab.", example: "packit-stg" }),
+    dashboardUrl: url.exactOptional().meta({
+      description: "Dashboard to which reports link, where the stack has none of its own.",
+      example: "https://dashboard.packit.dev",
+    }),
     pkgTool: z
       .enum(["fedpkg", "centpkg", "centpkg-sig"])
       .exactOptional()
@@ -26,24 +38,23 @@ export const service = z
     commentCommandPrefix: z
       .string()
       .regex(/^\/[a-z0-9-]+$/)
+      .exactOptional()
       .meta({
-        description: "What comments start with that this instance obeys. Two instances must not share one.",
+        description:
+          "What comments start with that this instance obeys; the application's default, `/packit`, without. Two instances for the same repositories must not share one.",
         allowed: "a slash and a word of small letters, digits and hyphens",
         example: "/packit-stg",
       }),
     validateWebhooks: z.boolean().meta({ description: "Refuse webhooks without a valid signature." }),
-    testingFarmApiUrl: url.meta({ description: "Address of Testing Farm's API." }),
+    testingFarmApiUrl: url.exactOptional().meta({ description: "Address of Testing Farm's API." }),
     enabledProjectsForInternalTf: lines(
       "Projects that may use the internal Testing Farm.",
       "github.com/packit/hello-world",
     ),
     addRepositoriesToRepositoryCache: z
       .boolean()
+      .exactOptional()
       .meta({ description: "Let the service itself fill the repository cache." }),
-    appcode: line.meta({
-      description: "Application code, a label of the sandbox pods.",
-      example: "PCKT-002",
-    }),
     admins: lines("GitHub accounts that may trigger jobs on any repository.", "octocat"),
     enabledPrivateNamespaces: lines("Private namespaces that are served.", "gitlab.com/redhat/centos-stream"),
     enabledProjectsForSrpmInCopr: lines(
@@ -57,17 +68,20 @@ export const service = z
           branch: line.meta({ description: "Regular expression for the branch." }),
         }),
       )
+      .exactOptional()
       .meta({ description: "Merge requests that are handled, by target." }),
     projectsToSync: z
       .array(projectToSync)
+      .exactOptional()
       .meta({ description: "Projects whose upstream repositories follow dist-git." }),
     packageConfigPathOverride: line
       .exactOptional()
       .meta({ description: "Path of the package configuration, in place of the usual names." }),
     defaultParseTimeMacros: z
       .record(line, line)
+      .exactOptional()
       .meta({ description: "RPM macros that are set when spec files are parsed." }),
-    rateLimitThreshold: count(0, 5000).meta({
+    rateLimitThreshold: count(0, 5000).exactOptional().meta({
       description:
         "Remaining API requests of a forge below which tasks move to the queue rate-limited; 0: never.",
     }),
@@ -75,6 +89,7 @@ export const service = z
     kojiWebUrl: url.exactOptional().meta({ description: "Koji's web interface." }),
     fedoraCiRunByDefault: z
       .boolean()
+      .exactOptional()
       .meta({ description: "Fedora CI for every dist-git project, unless it is disabled." }),
     fedoraCi: z
       .strictObject({
@@ -95,8 +110,12 @@ export const service = z
           "https://src.fedoraproject.org/rpms/llvm",
         ),
       })
+      .exactOptional()
       .meta({ description: "Fedora CI." }),
-    logdetectiveEnabled: z.boolean().meta({ description: "Have Log Detective explain failed builds." }),
+    logdetectiveEnabled: z
+      .boolean()
+      .exactOptional()
+      .meta({ description: "Have Log Detective explain failed builds." }),
     logdetectiveUrl: url
       .exactOptional()
       .meta({ description: "Log Detective's interface server; the application's default without." }),

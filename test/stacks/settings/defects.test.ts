@@ -67,8 +67,8 @@ describe("defects of the old settings", () => {
 
   it("D18: sizes depend on the environment, not on the name of its namespace", () => {
     const sizes = ({ api, database, keyValue, workers }: Settings) => ({ api, database, keyValue, workers });
-    const renamed = load("prod", { values: { namespace: "packit-anew" }, local: true });
-    assert.equal(renamed.namespace, "packit-anew");
+    const renamed = load("prod", { values: { namespace: "packit--anew" }, local: true });
+    assert.equal(renamed.namespace, "packit--anew");
     assert.deepEqual(sizes(renamed), sizes(load("prod", { local: true })));
     const impostor = load("dev", { values: { namespace: "packit-prod" } });
     assert.deepEqual(sizes(impostor), sizes(load("dev")));

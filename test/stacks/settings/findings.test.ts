@@ -39,7 +39,7 @@ describe("what is wrong with settings", () => {
 
   packit:platform: has a value that is not allowed
     seen:    mainframe
-    allowed: kubernetes or openshift
+    allowed: kubernetes, openshift or mpp
     fix:     for example: pulumi config set -s dev --path packit:platform kubernetes
 
   packit:wrokers: no such setting
@@ -136,7 +136,7 @@ describe("what is wrong with settings", () => {
     assert.equal(settings.workers.all.limits.cpu, "2");
     assert.equal(settings.database.version, 16);
     assert.equal(settings.components.beat, true);
-    assert.equal(settings.service.defaultParseTimeMacros.fedora, "0");
+    assert.equal(settings.service.defaultParseTimeMacros?.fedora, "0");
   });
 
   it("takes any value or refuses it with a SettingsError", () => {

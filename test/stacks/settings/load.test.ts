@@ -8,8 +8,12 @@ describe("settings of an environment", () => {
     const cluster = { kubeconfig: "~/.kube/config", context: "packit" };
     for (const [name, platform] of [
       ["dev", "kubernetes"],
-      ["stg", "openshift"],
-      ["prod", "openshift"],
+      ["stg", "mpp"],
+      ["prod", "mpp"],
+      ["stream-stg", "openshift"],
+      ["stream-prod", "openshift"],
+      ["source-git-stg", "openshift"],
+      ["source-git-prod", "openshift"],
     ] as const) {
       assert.equal(load(name, { values: { ...tracked(name), cluster } }).platform, platform);
     }
@@ -35,7 +39,7 @@ describe("settings of an environment", () => {
     });
     assert.equal(settings.service.commentCommandPrefix, "/packit");
     assert.equal(settings.service.fasUser, "packit");
-    assert.equal(settings.service.projectsToSync.length, 3);
+    assert.equal(settings.service.projectsToSync?.length, 3);
     assert.equal(settings.durable, true);
     assert.equal(settings.generatesSecrets, false);
   });
