@@ -14,6 +14,13 @@ export default tseslint.config(
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier",
+          message: 'Write import * as z from "zod": then a bundle holds only what is used.',
+        },
+      ],
       // It follows recursive types (a JSON value) without end.
       "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
       // A resource is made for its effect on the stack; its constructor is the call.

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { hostname } from "node:os";
 import { join } from "node:path";
 
-import { z } from "zod";
+import * as z from "zod";
 
 import type { ProjectPaths } from "./paths";
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-import { z } from "zod";
+import * as z from "zod";
 
 const loginSchema = z.strictObject({
   backend: z.string().min(1),

@@ -1,9 +1,10 @@
-import "./start";
+import { setImmediate } from "node:timers/promises";
 
 import * as pulumi from "@pulumi/pulumi";
 
 import { installGuard } from "../policy/guard";
 import { packit } from "./packit";
+import { clusterProvider } from "./parts/cluster";
 import { runPlainly } from "./plain-error";
 import { readme } from "./readme";
 import { filesIn, loadStack, parseStackName, requirePackit, stackConfig } from "./settings";
@@ -15,16 +16,19 @@ import { testInstance } from "./test-instance";
  * @param root - Folder of the checkout.
  * @returns the stack's outputs.
  */
-export function main(root: string): Record<string, unknown> {
+export function main(root: string): Promise<Record<string, unknown>> {
   return runPlainly(() => program(root));
 }
 
-function program(root: string): Record<string, unknown> {
+async function program(root: string): Promise<Record<string, unknown>> {
   const stack = requirePackit(parseStackName(pulumi.getStack()));
   const config = stackConfig(pulumi.runtime.allConfig(), configSecretKeys());
   const input = loadStack(stack, config, filesIn(root), { local: process.env.LOCAL === "1" });
   installGuard(stack);
-  const deployed = stack.kind === "test-instance" ? testInstance(input, root) : packit(input, root);
+  const provider = clusterProvider(input.settings, root);
+  // Lets its registration out: the engine starts the plugin while the rest is built here.
+  await setImmediate();
+  const deployed = stack.kind === "test-instance" ? testInstance(input, provider) : packit(input, provider);
   return { ...deployed, readme: readme(input.settings, deployed) };
 }
 

@@ -1,3 +1,4 @@
+import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { Api } from "../components/packit/api";
@@ -6,7 +7,7 @@ import { busPort } from "../components/packit/config/fedora-messaging";
 import { Dashboard } from "../components/packit/dashboard";
 import { Fedmsg } from "../components/packit/fedmsg";
 import { Sandbox } from "../components/packit/sandbox";
-import { clusterProvider, platformOf } from "./parts/cluster";
+import { platformOf } from "./parts/cluster";
 import { dataStores } from "./parts/data";
 import { Images } from "./parts/images";
 import { messagingFiles } from "./parts/messaging-files";
@@ -30,11 +31,10 @@ export interface Deployed {
 /**
  * One Packit: its namespaces, what holds its data, and everything that runs.
  *
- * @param root - Folder of the checkout, where the local control plane's kubeconfig is.
+ * @param provider - Of the cluster that it is built in.
  */
-export function packit({ settings, secrets: given }: StackInput, root: string): Deployed {
+export function packit({ settings, secrets: given }: StackInput, provider: k8s.Provider): Deployed {
   const { components, hosts, distgit, celery, messaging, stack } = settings;
-  const provider = clusterProvider(settings, root);
   const everything = new pulumi.ComponentResource("packit:stack:Packit", stack.name, {}, { provider });
   const opts = { parent: everything };
 

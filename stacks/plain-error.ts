@@ -13,9 +13,9 @@ export function plainError(message: string): pulumi.RunError {
 }
 
 /** Runs a program; what the user can mend ends it with a plain message. */
-export function runPlainly<T>(program: () => T): T {
+export async function runPlainly<T>(program: () => Promise<T>): Promise<T> {
   try {
-    return program();
+    return await program();
   } catch (error) {
     if (error instanceof SettingsError) throw plainError(error.message);
     throw error;

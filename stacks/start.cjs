@@ -2,6 +2,9 @@
 
 const { dirname } = require("node:path");
 
+// For a language host that does not know of `nodeargs`.
+require("./start/index.cjs");
+
 /** What the engine starts: the program as one file, which loads several times faster than its sources. */
 module.exports = async () => {
   const root = dirname(module.path);

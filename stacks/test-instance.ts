@@ -1,3 +1,4 @@
+import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { packit, type Deployed } from "./packit";
@@ -16,10 +17,10 @@ const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86
  * One Packit for some pull requests, that goes after a while. Its settings make it small and its secrets its own;
  * how it is built does not differ.
  *
- * @param root - Folder of the checkout.
+ * @param provider - Of the cluster that it is built in.
  */
-export function testInstance(input: StackInput, root: string): DeployedTest {
-  const deployed = packit(input, root);
+export function testInstance(input: StackInput, provider: k8s.Provider): DeployedTest {
+  const deployed = packit(input, provider);
   const { ttl = "72h" } = input.settings;
   return { ...deployed, expiresAt: deployed.createdAt.apply((createdAt) => expiry(createdAt, ttl)) };
 }

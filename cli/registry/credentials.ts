@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 
-import { z } from "zod";
+import * as z from "zod";
 
 /** How to log in to a registry. */
 export interface Credentials {

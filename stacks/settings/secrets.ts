@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { coerceTree } from "./coerce";
 import type { StackConfig } from "./config";

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 
 import { packit } from "../../stacks/packit";
+import { clusterProvider } from "../../stacks/parts/cluster";
 import { filesIn, loadSettings, parseStackName, requirePackit } from "../../stacks/settings";
 import { readPlainFile } from "../../stacks/settings/plain-files";
 import { testInstance } from "../../stacks/test-instance";
@@ -58,6 +59,9 @@ async function deploy(name: StackUnderTest): Promise<DeployedStack> {
           messaging: { ca: "ca", cert: "cert", key: "key" },
         },
   };
-  const stack = await runMocked(() => (isTest ? testInstance(input, ROOT) : packit(input, ROOT)));
+  const stack = await runMocked(() => {
+    const provider = clusterProvider(input.settings, ROOT);
+    return isTest ? testInstance(input, provider) : packit(input, provider);
+  });
   return { stack, objects: new ClusterObjects(stack.resources) };
 }

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { packitSchema } from "../schema/packit";
 import { secretsSchema } from "../schema/secrets";

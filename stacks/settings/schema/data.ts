@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { image } from "./images";
 import { bytes, cpu, host, line } from "./values";

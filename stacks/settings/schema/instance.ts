@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { REPOSITORIES } from "../pulls";
 import { count, duration } from "./values";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { host, labelKey, labelValue, line, objectName } from "./values";
 

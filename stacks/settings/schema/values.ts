@@ -1,7 +1,10 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { parseImage } from "../image-reference";
 import { bytesOf, millicpusOf } from "../quantity";
+
+// Settings are checked once: compiling a check takes longer than running it.
+z.config({ jitless: true });
 
 declare module "zod" {
   interface GlobalMeta {

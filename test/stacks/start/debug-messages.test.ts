@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 
-import { dropDebugMessages } from "../../../stacks/start/debug-messages";
+const require = createRequire(__filename);
+const { dropDebugMessages } = require("../../../stacks/start/debug-messages.cjs");
 
 describe("the SDK's debug messages", () => {
-  const log = createRequire(__filename)("@pulumi/pulumi/log");
+  const log = require("@pulumi/pulumi/log");
   const { debug, info } = log;
 
   afterEach(() => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { createRequire } from "node:module";
 import { inspect } from "node:util";
 
-import { printStacksAlone } from "../../../stacks/start/printed-errors";
+const { printStacksAlone } = createRequire(__filename)("../../../stacks/start/printed-errors.cjs");
 
 describe("an unexpected error", () => {
   class Unexpected extends Error {

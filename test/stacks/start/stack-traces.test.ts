@@ -1,30 +1,40 @@
 import assert from "node:assert/strict";
+import { createRequire } from "node:module";
 
-import { spareStacks } from "../../../stacks/start/stack-traces";
+const require = createRequire(__filename);
+const { spareStacks, withoutStack } = require("../../../stacks/start/stack-traces.cjs");
 
 describe("stacks that nobody reads", () => {
-  const format = (error: Error, frames: NodeJS.CallSite[]) => `${error.message} in ${frames.length} frames`;
-  const frame = (name: string | null) => ({ getFunctionName: () => name }) as NodeJS.CallSite;
+  const debuggable = require("@pulumi/pulumi/runtime/debuggable");
+  const { Resource } = require("@pulumi/pulumi/resource");
+  const { debuggablePromise } = debuggable;
+  const { callsites } = Resource;
 
-  function formatted(name: string | null): unknown {
-    const holder = { prepareStackTrace: format };
-    spareStacks(holder);
-    return holder.prepareStackTrace(new Error("lost"), [frame(name), frame("program")]);
-  }
-
-  it("are not formatted for the SDK's own calls", () => {
-    assert.equal(formatted("debuggablePromise"), "");
-    assert.equal(formatted("callsites"), "");
+  afterEach(() => {
+    debuggable.debuggablePromise = debuggablePromise;
+    Resource.callsites = callsites;
   });
 
-  it("are formatted as before for all others", () => {
-    assert.equal(formatted("packit"), "lost in 2 frames");
-    assert.equal(formatted(null), "lost in 2 frames");
+  it("are not taken where the SDK's own files look for the functions that take them", async () => {
+    const framesOf = (promise: object): number =>
+      Reflect.get(promise, "_debugStackTrace").split("\n").length - 1;
+    const before = Promise.resolve();
+    await debuggable.debuggablePromise(before, "a promise");
+    assert.notEqual(framesOf(before), 0);
+    assert.notDeepEqual(Resource.callsites(), []);
+
+    spareStacks();
+    const after = Promise.resolve();
+    await debuggable.debuggablePromise(after, "another");
+    assert.equal(framesOf(after), 0);
+    assert.deepEqual(Resource.callsites(), []);
   });
 
-  it("stay Node.js's own where nobody has installed a format", () => {
-    const holder: { prepareStackTrace?: typeof format } = {};
-    spareStacks(holder);
-    assert.equal(holder.prepareStackTrace, undefined);
+  it("are taken by all others, also after a failure", () => {
+    const fails = withoutStack(() => {
+      throw new Error("lost");
+    });
+    assert.throws(fails, { message: "lost", stack: "Error: lost" });
+    assert.match(new Error("found").stack ?? "", /\n {4}at /);
   });
 });

@@ -1,15 +1,17 @@
-import { inspect } from "node:util";
+"use strict";
+
+const { inspect } = require("node:util");
 
 /**
  * Has an unexpected error printed as its stack and those of its causes. The SDK prints all that hangs on it as well,
  * in colours, which takes Node.js half a minute and gigabytes.
  */
-export function printStacksAlone(errors: object = Error.prototype): void {
+exports.printStacksAlone = (errors = Error.prototype) => {
   Object.defineProperty(errors, inspect.custom, {
     configurable: true,
-    value(this: Error) {
+    value() {
       const stack = this.stack ?? String(this);
       return this.cause === undefined ? stack : `${stack}\ncaused by: ${inspect(this.cause)}`;
     },
   });
-}
+};
