@@ -56,7 +56,7 @@ for (const stack of ["stg", "prod"]) {
       assert.deepEqual(await images(), before);
     });
 
-    it("stops a destroy before it has deleted anything", async () => {
+    it("D48: stops a destroy before it has deleted anything", async () => {
       const count = async (): Promise<number> =>
         (await checkout.objectsOf(stack, "all,configmaps,secrets,persistentvolumeclaims,routes")).length;
       const before = await count();

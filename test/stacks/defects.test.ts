@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { deployed, STACKS, type DeployedStack } from "./deployed";
+import { findingAbout, load } from "./settings/loading";
 
 /** Maps whose keys are names that somebody chose, and may have dots. */
 const FREE_NAMES = new Set(["annotations", "data", "hard", "labels", "limits", "matchLabels", "requests"]);
@@ -30,7 +31,7 @@ describe("the old deployment's defects, in every stack", () => {
     assert.deepEqual(without, []);
   });
 
-  it("D24: no pods but those of workers, and of tasks that ask the cluster, get a token; none run as default", () => {
+  it("D24: no pods but those of workers, and of tasks that ask the cluster, get a token, and none run as default", () => {
     for (const { objects } of stacks) {
       for (const { owner, spec } of objects.pods) {
         assert.notEqual(spec.serviceAccountName ?? "default", "default", owner.title);
@@ -45,6 +46,15 @@ describe("the old deployment's defects, in every stack", () => {
         assert.equal(owner.annotations["pulumi.com/skipAwait"], undefined, owner.title);
       }
     }
+  });
+
+  it("D48: no other name of a namespace makes its data deletable", () => {
+    const renamed = load("prod", { values: { namespace: "packit--dev" }, local: true });
+    assert.equal(renamed.namespace, "packit--dev");
+    assert.equal(renamed.durable, true);
+    // And what may be deleted is never called like what may not.
+    const impostor = { values: { namespace: "packit--prod" } };
+    assert.match(findingAbout("packit:namespace", "dev", impostor).problem, /belongs to prod/);
   });
 
   it("D47: everything goes to the one cluster that the settings name", () => {

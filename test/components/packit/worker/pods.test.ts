@@ -61,6 +61,18 @@ describe("the pods of a worker", () => {
     assert.deepEqual(names.sort(), ["git-config", "osh-config"]);
   });
 
+  it("D56: one that cannot start holds the rollout up, and the others work on", async () => {
+    for (const kind of KINDS) {
+      const set = await statefulSet(kind, { replicas: 2 });
+      const { podManagementPolicy, updateStrategy } = set.spec;
+      assert.deepEqual([podManagementPolicy, updateStrategy.type], ["OrderedReady", "RollingUpdate"]);
+      // Ready is who answers, so a start script that fails for want of host keys never is.
+      assert.match(containerOf(set).readinessProbe.exec.command.at(-1), /celery inspect ping/);
+      const { periodSeconds, failureThreshold } = containerOf(set).startupProbe;
+      assert.ok(periodSeconds * failureThreshold >= 300, "less than five minutes for the downloads");
+    }
+  });
+
   it("D64: nobody connects to a worker", async () => {
     for (const kind of KINDS) {
       assert.deepEqual((await deploy(kind)).object("NetworkPolicy", NAMES[kind]).spec.ingress, []);
