@@ -7,6 +7,8 @@ export interface Forge {
   readonly type?: string | undefined;
   /** The GitHub App that the instance is. */
   readonly githubApp?: { readonly id: string; readonly privateKeyPath: string } | undefined;
+  /** Where the App's tokens are kept, which is then asked instead of GitHub. @default nowhere */
+  readonly tokmanUrl?: string | undefined;
 }
 
 /**
@@ -23,7 +25,7 @@ export function authentication(forges: Readonly<Record<string, Forge>>): Record<
   return Object.fromEntries(Object.entries(forges).map(([name, forge]) => [name, entry(forge)]));
 }
 
-function entry({ instanceUrl, token, type, githubApp }: Forge): object {
+function entry({ instanceUrl, token, type, githubApp, tokmanUrl }: Forge): object {
   return {
     instance_url: instanceUrl,
     ...(token && { token }),
@@ -31,6 +33,7 @@ function entry({ instanceUrl, token, type, githubApp }: Forge): object {
     ...(githubApp && {
       github_app_id: githubApp.id,
       github_app_private_key_path: githubApp.privateKeyPath,
+      ...(tokmanUrl !== undefined && { tokman_instance_url: tokmanUrl }),
     }),
   };
 }
