@@ -62,7 +62,8 @@ describe("D35: tokman's config.py, as Python reads it", () => {
     for (const appId of ["", "1; import os", "1\n2", "0x1"]) {
       assert.throws(
         () => tokmanConfig({ appId, ...paths }),
-        (error: Error) => error.message.includes("digits") && (appId === "" || !error.message.includes(appId)),
+        (error: Error) =>
+          error.message.includes("digits") && (appId === "" || !error.message.includes(appId)),
       );
     }
     assert.throws(() => pythonAssignments({ "A = 1\nB": "x" }), /cannot be the name/);
