@@ -26,6 +26,7 @@ export async function plannedObjects(settings: Settings, root: string): Promise<
   // They bring all of Pulumi's SDK with them, which few commands need.
   const pulumi = await import("@pulumi/pulumi");
   const { packit } = await import("../stacks/packit.js");
+  const { clusterProvider } = await import("../stacks/parts/cluster.js");
   const objects: PlannedObject[] = [];
   await pulumi.runtime.setMocks(
     {
@@ -40,7 +41,7 @@ export async function plannedObjects(settings: Settings, root: string): Promise<
     settings.stack.name,
     false,
   );
-  packit({ settings, secrets: EVERYTHING_GIVEN }, root);
+  packit({ settings, secrets: EVERYTHING_GIVEN }, clusterProvider(settings, root));
   await pulumi.runtime.disconnect();
   return objects;
 }

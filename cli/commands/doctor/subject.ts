@@ -18,6 +18,7 @@ import { locksOf } from "../../locks";
 import type { ProjectPaths } from "../../paths";
 import { type PlannedObject, plannedObjects } from "../../planned";
 import { stackEnvironment } from "../../session";
+import { localFile, trackedFile } from "../../stack-files";
 import type { ClusterFacts } from "./checks/cluster";
 import type { LockFacts } from "./checks/lock";
 import type { StackFacts } from "./checks/stack";
@@ -40,7 +41,8 @@ export function subjectOf(paths: ProjectPaths, name: string, trial: boolean): Su
   const stack = requirePackit(parseStackName(name));
   const local = isLocal(stack, paths.root, trial);
   const environment = stackEnvironment(paths, stack, local);
-  const stored = once(() => readStored(environment, paths.root, name));
+  const file = local && stack.kind === "environment" ? localFile(paths, name) : trackedFile(paths, name);
+  const stored = once(() => readStored(environment, paths.root, name, file));
   const files = filesIn(paths.root);
   const settings = once(async () => {
     checkSettingsFiles(stack, paths.root, trial);

@@ -33,13 +33,12 @@ export async function rights({ cluster, objects, durable }: ClusterFacts): Promi
     );
   }
   const needed = await neededRights(api, planned, served, durable);
-  const denied = (
-    await inTurns(needed, async (right) => ({ right, allowed: await isAllowed(api, right) }))
-  ).filter(({ allowed }) => !allowed);
+  const answers = await inTurns(needed, async (right) => ({ right, allowed: await isAllowed(api, right) }));
+  const denied = answers.filter(({ allowed }) => !allowed).map(({ right }) => right);
   if (denied.length === 0) return ok(`you may do all ${needed.length} things that a deployment does`);
   return failed(
-    denied.map(({ right }) => inWords(right)).join("\n"),
-    "ask the cluster's administrators for the role admin in the namespaces, and for the namespaces where they are missing",
+    inWords(denied).join("\n"),
+    "ask the cluster's administrators for the role admin in these namespaces, and for the namespaces themselves",
   );
 }
 
@@ -106,9 +105,15 @@ async function isAllowed(api: Cluster, { namespace, name, ...right }: Right): Pr
   return (body as { status?: { allowed?: boolean } }).status?.allowed === true;
 }
 
-function inWords({ group, resource, namespace, verb, name }: Right): string {
-  const what = group === "" ? resource : `${resource}.${group}`;
-  return `you may not ${verb} ${what}${name === undefined ? "" : ` ${name}`}${namespace === "" ? "" : ` in ${namespace}`}`;
+/** One line for each resource and place, with all its verbs. */
+function inWords(denied: readonly Right[]): string[] {
+  const verbs = new Map<string, string[]>();
+  for (const { group, resource, namespace, verb } of denied) {
+    const what = group === "" ? resource : `${resource}.${group}`;
+    const where = namespace === "" ? what : `${what} in ${namespace}`;
+    verbs.set(where, [...(verbs.get(where) ?? []), ...(verbs.get(where)?.includes(verb) ? [] : [verb])]);
+  }
+  return [...verbs].map(([where, which]) => `you may not ${which.join(", ")} ${where}`);
 }
 
 async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {

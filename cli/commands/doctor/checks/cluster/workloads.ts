@@ -31,16 +31,14 @@ interface State {
   readonly problem?: string;
 }
 
-async function stateOf(api: Cluster, { apiVersion, kind, namespace, name }: PlannedObject): Promise<State> {
+async function stateOf(api: Cluster, planned: PlannedObject): Promise<State> {
+  const { apiVersion, kind, namespace, name } = planned;
   const path = `/apis/${apiVersion}/namespaces/${namespace}/${RESOURCES[kind] ?? ""}/${name}`;
   const { status, body } = await api.ask("GET", path);
   if (status === 404) return { name, there: false };
   if (status !== 200) return { name, there: true, problem: `${name} cannot be looked at (HTTP ${status})` };
-  const { spec, status: state } = body as {
-    spec: { replicas?: number };
-    status?: { readyReplicas?: number };
-  };
-  const wanted = spec.replicas ?? 1;
+  const { status: state } = body as { status?: { readyReplicas?: number } };
+  const wanted = (planned.body.spec as { replicas?: number }).replicas ?? 1;
   const ready = state?.readyReplicas ?? 0;
   return {
     name,
