@@ -1,6 +1,8 @@
 import { join } from "node:path";
 
 import { packit } from "../../stacks/packit";
+import { clusterProvider } from "../../stacks/parts/cluster";
+import { clusterProvider } from "../../stacks/parts/cluster";
 import { filesIn, loadSettings, parseStackName, requirePackit } from "../../stacks/settings";
 import { readPlainFile } from "../../stacks/settings/plain-files";
 import { overlay, type Tree } from "../../stacks/settings/tree";
@@ -27,6 +29,6 @@ export async function production(changes: Tree = {}): Promise<ClusterObjects> {
     aws: { accessKeyId: "key", secretAccessKey: "secret" },
     sentry: { dsn: "https://sentry.example/1" },
   };
-  const { resources } = await runMocked(() => packit({ settings, secrets }, ROOT));
+  const { resources } = await runMocked(() => packit({ settings, secrets }, clusterProvider(settings, ROOT)));
   return new ClusterObjects(resources);
 }
