@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+import { commandNames } from "./support/commands";
+
+const ROOT = join(__dirname, "..");
+
+/** All pages, by their path. */
+const PAGES = new Map(
+  ["README.md", "CONTRIBUTING.md", ...pagesIn("docs")].map((page) => [
+    page,
+    readFileSync(join(ROOT, page), "utf8"),
+  ]),
+);
+
+describe("the documentation", () => {
+  it("D61: every command in the documentation exists", () => {
+    const targets = readFileSync(join(ROOT, "Makefile"), "utf8").matchAll(/^([a-z][a-z-]*):/gm);
+    const commands = commandNames();
+    const known = new Set([
+      ...[...targets].map(([, target = ""]) => `make ${target}`),
+      ...commands.map((command) => `packit-stacks ${command}`),
+    ]);
+    // A page may speak of a group of commands as a whole.
+    const groups = new Set(commands.map((command) => `packit-stacks ${command.split(" ", 1).join("")}`));
+    const named = [...PAGES].flatMap(([page, text]) =>
+      codeIn(text).flatMap((code) => commandsIn(code, known).map((command) => [page, command] as const)),
+    );
+    assert.ok(named.length > 20, `only ${named.length} commands seen`);
+    assert.deepEqual(
+      named.filter(([, command]) => !known.has(command) && !groups.has(command)),
+      [],
+    );
+  });
+
+  it("links to nothing that is not there", () => {
+    const broken = [...PAGES].flatMap(([page, text]) =>
+      [...text.matchAll(/\]\((?!https?:|mailto:)([^)#\s]+)(?:#[^)]*)?\)/g)]
+        .map(([, link = ""]) => link)
+        .filter((link) => !existsSync(join(ROOT, dirname(page), link)))
+        .map((link) => `${page}: ${link}`),
+    );
+    assert.deepEqual(broken, []);
+  });
+});
+
+function pagesIn(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return pagesIn(path);
+    return entry.name.endsWith(".md") ? [path] : [];
+  });
+}
+
+/** Blocks of code and code within lines. */
+function codeIn(text: string): string[] {
+  const blocks = [...text.matchAll(/^```[^\n]*\n([\s\S]*?)^```/gm)].map(([, code = ""]) => code);
+  const spans = [...text.replaceAll(/^```[\s\S]*?^```/gm, "").matchAll(/`([^`\n]+)`/g)].map(
+    ([, code = ""]) => code,
+  );
+  return [...blocks, ...spans];
+}
+
+/** What a piece of code calls: `make up`, `packit-stacks up`, and with its second word what is no command by itself. */
+function commandsIn(code: string, commands: ReadonlySet<string>): string[] {
+  const targets = [...code.matchAll(/(?:^|[\s;&$(])make (?:-s )?([a-z][a-z-]*)/g)];
+  const own = [...code.matchAll(/\b(packit-stacks [a-z-]+)( [a-z-]+)?/g)];
+  return [
+    ...targets.map(([, target = ""]) => `make ${target}`),
+    ...own.map(([, first = "", second = ""]) => (commands.has(first) ? first : first + second)),
+  ];
+}
