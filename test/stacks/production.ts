@@ -2,7 +2,6 @@ import { join } from "node:path";
 
 import { packit } from "../../stacks/packit";
 import { clusterProvider } from "../../stacks/parts/cluster";
-import { clusterProvider } from "../../stacks/parts/cluster";
 import { filesIn, loadSettings, parseStackName, requirePackit } from "../../stacks/settings";
 import { readPlainFile } from "../../stacks/settings/plain-files";
 import { overlay, type Tree } from "../../stacks/settings/tree";
