@@ -20,6 +20,9 @@ const NOBODY = 65534;
 /** Time in milliseconds that a program has to become ready, or to end. */
 const PATIENCE_MS = 15_000;
 
+/** Time in milliseconds after which a program that should end by itself is killed. */
+const RUN_MS = 120_000;
+
 /** A program that runs until it is stopped. */
 export interface Running {
   readonly process: ChildProcess;
@@ -62,7 +65,12 @@ export class Sandbox {
   /** Runs a program to its end. */
   run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Ended {
     const { log, file } = this.#openLog();
-    const result = spawnSync(command, args, { ...this.#options(env), stdio: ["ignore", file, file] });
+    const result = spawnSync(command, args, {
+      ...this.#options(env),
+      stdio: ["ignore", file, file],
+      timeout: RUN_MS,
+      killSignal: "SIGKILL",
+    });
     closeSync(file);
     if (result.error) throw result.error;
     return { status: result.status, output: readFileSync(log, "utf8") };
@@ -73,9 +81,10 @@ export class Sandbox {
     command: string,
     args: readonly string[],
     ready: () => Promise<boolean> | boolean,
+    env: NodeJS.ProcessEnv = {},
   ): Promise<Running> {
     const { log, file } = this.#openLog();
-    const child = spawn(command, args, { ...this.#options(), stdio: ["ignore", file, file] });
+    const child = spawn(command, args, { ...this.#options(env), stdio: ["ignore", file, file] });
     closeSync(file);
     const ended = new Promise<void>((resolve) => {
       child.once("exit", () => {

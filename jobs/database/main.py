@@ -1,0 +1,57 @@
+"""Backs the database up to a bucket, lists what is there, and restores it.
+
+Runs in the database's own image: pg_dump and pg_restore are then of the server's version, and Python is there
+because the image's start script needs it. Nothing is kept on disk, whatever the size of the database.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+import types
+
+from backup import backup
+from config import Failure, Setup, setup
+from generations import generation_of
+from restore import restore
+from s3 import StoreError
+
+
+def main() -> None:
+    arguments = _parser().parse_args()
+    # A stopped pod gets this signal: clean up, as after any failure.
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        if arguments.action == "backup":
+            backup(setup())
+        elif arguments.action == "restore":
+            restore(setup(), arguments.generation, arguments.replace)
+        else:
+            _print_generations(setup())
+    except (Failure, StoreError) as error:
+        sys.exit(f"error: {error}")
+
+
+def _print_generations(found: Setup) -> None:
+    sizes = found.bucket.sizes(found.folder)
+    print(json.dumps([{"generation": name, "bytes": sizes[key]} for key in sorted(sizes) if (name := generation_of(key))]))
+
+
+def _stop(number: int, _frame: types.FrameType | None) -> None:
+    sys.exit(128 + number)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__)
+    actions = parser.add_subparsers(dest="action", required=True)
+    actions.add_parser("backup", help="store a new generation")
+    actions.add_parser("list", help="print the generations as JSON, oldest first")
+    back = actions.add_parser("restore", help="put a generation into the database")
+    back.add_argument("--generation", default="latest")
+    back.add_argument("--replace", action="store_true", help="lose what the database holds")
+    return parser
+
+
+main()
