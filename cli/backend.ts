@@ -3,8 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { execa } from "execa";
-
 import type { Environment } from "./environment";
 
 /** How long a backend may take to answer one command, in milliseconds. */
@@ -27,6 +25,8 @@ export async function ask(
   folder: string,
   args: readonly string[],
 ): Promise<EngineAnswer> {
+  // It has no CommonJS form, so whatever imports this could not be loaded by one.
+  const { execa } = await import("execa");
   const result = await execa("pulumi", [...args, "--non-interactive"], {
     cwd: folder,
     env: environment,
