@@ -1,5 +1,5 @@
 import { type ApiClient, type KubernetesObject, resourcePath } from "../api";
-import { resolveImage } from "./image-references";
+import { findImage, resolveImage, type Resolved, type Unresolved } from "./image-references";
 import { standIn } from "./names";
 import { WorkQueue } from "./queue";
 import { Reflector } from "./reflector";
@@ -37,20 +37,17 @@ const version = "image.openshift.io/v1";
 const registry = "image-registry.openshift-image-registry.svc:5000";
 const importCondition = "ImportSuccess";
 
+/** Finds what a reference means; asked before, so that it answers at once. */
+type Find = (reference: string) => Resolved | Unresolved;
+
 /** Gives each ImageStream the status that an import would give it. */
 export function followImages(api: ApiClient): Reflector<ImageStream> {
   const streams = new Reflector<ImageStream>(api, resourcePath(version, "imagestreams"));
   const queue = new WorkQueue("ImageStream", async (key) => {
     const stream = streams.get(key);
-    const tags = stream === undefined ? undefined : importedTags(stream, new Date().toISOString());
-    if (stream === undefined || tags === undefined) {
-      return;
+    if (stream !== undefined) {
+      await importTags(api, stream, []);
     }
-    const { name, namespace = "", resourceVersion } = stream.metadata;
-    await api.patch(`${resourcePath(version, "imagestreams", namespace, name)}/status`, "merge", standIn, {
-      metadata: { resourceVersion },
-      status: { dockerImageRepository: `${registry}/${namespace}/${name}`, tags },
-    });
   });
   streams.onChange((key) => {
     queue.add(key);
@@ -58,35 +55,82 @@ export function followImages(api: ApiClient): Reflector<ImageStream> {
   return streams;
 }
 
+/** Imports what is due of a stream, and `again` whatever was imported before. */
+export async function importTags(
+  api: ApiClient,
+  stream: ImageStream,
+  again: readonly string[],
+): Promise<void> {
+  const references = dueTags(stream, again).map(({ reference }) => reference);
+  const found = new Map<string, Resolved | Unresolved>();
+  for (const reference of references) {
+    found.set(reference, await findImage(reference));
+  }
+  const now = new Date().toISOString();
+  const find: Find = (reference) => found.get(reference) ?? resolveImage(reference);
+  const tags = importedTags(stream, now, find, again);
+  if (tags === undefined) {
+    return;
+  }
+  const { name, namespace = "", resourceVersion } = stream.metadata;
+  await api.patch(`${resourcePath(version, "imagestreams", namespace, name)}/status`, "merge", standIn, {
+    metadata: { resourceVersion },
+    status: { dockerImageRepository: `${registry}/${namespace}/${name}`, tags },
+  });
+}
+
 /**
  * The stream's tags after an import, or `undefined` when there is nothing to import. A tag is imported when it is
- * new or follows another image than at its last import; what somebody else puts into the status is left alone, so
- * that a new image under the same name can be played.
+ * new, follows another image than at its last import, or is to be imported `again`; what somebody else puts into the
+ * status is left alone, so that a new image under the same name can be played.
  */
-export function importedTags(stream: ImageStream, now: string): readonly TagHistory[] | undefined {
+export function importedTags(
+  stream: ImageStream,
+  now: string,
+  find: Find = resolveImage,
+  again: readonly string[] = [],
+): readonly TagHistory[] | undefined {
   const before = stream.status?.tags ?? [];
-  const imported = (stream.spec?.tags ?? []).flatMap(({ name, from }): TagHistory[] => {
-    const history = before.find(({ tag }) => tag === name);
-    const last = history?.conditions?.find(({ type }) => type === importCondition)?.message;
-    if (from?.kind !== "DockerImage" || from.name === undefined || from.name === last) {
-      return [];
+  const imported = dueTags(stream, again).map(({ name, reference }): TagHistory => {
+    const items = before.find(({ tag }) => tag === name)?.items ?? [];
+    const generation = (items[0]?.generation ?? 0) + 1;
+    const found = find(reference);
+    if ("failure" in found) {
+      const condition = { type: importCondition, status: "False", message: found.failure, generation };
+      return { tag: name, items, conditions: [condition] };
     }
-    const { image, reference } = resolveImage(from.name);
-    const generation = (history?.items[0]?.generation ?? 0) + 1;
-    return [
-      {
-        tag: name,
-        items: [
-          { created: now, dockerImageReference: reference, image, generation },
-          ...(history?.items ?? []),
-        ],
-        conditions: [{ type: importCondition, status: "True", message: from.name, generation }],
-      },
-    ];
+    const item = {
+      created: now,
+      dockerImageReference: found.reference,
+      image: found.image,
+      generation,
+    };
+    // The same image again is no news.
+    const isNews = items[0]?.dockerImageReference !== found.reference;
+    return {
+      tag: name,
+      items: isNews ? [item, ...items] : items,
+      conditions: [{ type: importCondition, status: "True", message: reference, generation }],
+    };
   });
   if (imported.length === 0) {
     return undefined;
   }
   const untouched = before.filter(({ tag }) => imported.every((other) => other.tag !== tag));
   return [...untouched, ...imported];
+}
+
+/** Tags whose source has changed since the last import, or that are asked for. */
+function dueTags(
+  stream: ImageStream,
+  again: readonly string[],
+): readonly { readonly name: string; readonly reference: string }[] {
+  return (stream.spec?.tags ?? []).flatMap(({ name, from }) => {
+    const history = stream.status?.tags?.find(({ tag }) => tag === name);
+    const last = history?.conditions?.find(({ type }) => type === importCondition)?.message;
+    const isDue = from?.name !== last || again.includes(name);
+    return from?.kind === "DockerImage" && from.name !== undefined && isDue
+      ? [{ name, reference: from.name }]
+      : [];
+  });
 }

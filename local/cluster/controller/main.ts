@@ -1,4 +1,5 @@
 import { addressFrom, ApiClient, resourcePath } from "../api";
+import { importImages } from "./image-imports";
 import { followImages } from "./image-streams";
 import { ownNamespaces } from "./namespace-owners";
 import type { Namespace } from "./namespaces";
@@ -27,6 +28,7 @@ function main(): void {
     namespaces,
     ...triggerImages(api, streams),
     streams,
+    importImages(api),
     admitRoutes(api),
   ];
   const stop = new AbortController();

@@ -51,6 +51,8 @@ function define(kind: PublishedKind, schema: Schema): Definition {
   const { group, version, plural, scope, shortNames } = kind;
   const openAPIV3Schema: Schema = {
     ...schema,
+    // A definition's status is the controllers' alone: what a client sends of it is dropped, and then cannot be asked for.
+    ...(schema.required && { required: schema.required.filter((field) => field !== "status") }),
     properties: { ...schema.properties, metadata: { type: "object" } },
   };
   return {

@@ -22,6 +22,13 @@ export const publishedKinds: readonly PublishedKind[] = [
     shortNames: ["is"],
   },
   {
+    group: "image.openshift.io",
+    version: "v1",
+    kind: "ImageStreamImport",
+    plural: "imagestreamimports",
+    scope: "Namespaced",
+  },
+  {
     group: "build.openshift.io",
     version: "v1",
     kind: "BuildConfig",

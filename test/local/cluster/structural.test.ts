@@ -100,6 +100,7 @@ spec: { versions: [{ name: v1, schema: { openAPIV3Schema: { type: object, descri
       [
         "projects.project.openshift.io",
         "imagestreams.image.openshift.io",
+        "imagestreamimports.image.openshift.io",
         "buildconfigs.build.openshift.io",
         "builds.build.openshift.io",
         "tenantnamespaces.tenant.paas.redhat.com",
