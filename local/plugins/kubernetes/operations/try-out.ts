@@ -1,5 +1,6 @@
 import type { PlainProperties } from "../../frame/values";
 import { ApiError, isNamespaceMissing } from "../api/api-error";
+import type { Kind } from "../api/discovery";
 import type { Applied, Applying } from "../api/objects";
 import { explainConflict, findings, report } from "../change/explain";
 import { fillGaps, type Triable } from "../change/placeholders";
@@ -10,6 +11,9 @@ import { type Outgoing, placeUnknown } from "./target";
 
 /** A namespace that every cluster has: there objects are tried whose own is still to be made. */
 const elsewhere = "default";
+
+/** Kinds whose objects come with a namespace of their own name. */
+const namespaceMakers = ["v1/Namespace", "project.openshift.io/v1/Project"];
 
 /**
  * Has the API server check an object without keeping it; an error says what is wrong with which field. The answer is
@@ -30,6 +34,8 @@ export async function tryOut(
   try {
     const { object, created } = await session.objects.apply(going.place, triable.object, how);
     if (creating && !created) await refuseForeign(session, going, manager);
+    // The API server looks twice for a missing namespace before it says so: what goes there need not ask.
+    if (created && makesNamespace(going.place.kind)) session.missingNamespaces.add(going.place.name);
     return object;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
@@ -49,6 +55,10 @@ export async function tryOut(
     await refuse(session, going, triable, error);
     return undefined;
   }
+}
+
+function makesNamespace({ apiVersion, kind }: Kind): boolean {
+  return namespaceMakers.includes(`${apiVersion}/${kind}`);
 }
 
 /** Whether there is an object that this one may take the place of; an error when it is somebody else's. */
