@@ -6,6 +6,7 @@ import type { EncryptOptions } from "./encrypt";
 import type { ImportOptions } from "./import";
 import type { SetOptions } from "./set";
 import type { StatusOptions } from "./status";
+import type { WriteOptions } from "./write";
 
 const local = new Option(
   "--local",
@@ -113,6 +114,22 @@ secretsCommand
     run(async (paths, options: EncryptOptions) => {
       const { encrypt } = await import("./encrypt.js");
       return encrypt(paths, options);
+    }),
+  );
+
+secretsCommand
+  .command("write")
+  .argument("<stack>", "usually dev, which makes up what it lacks")
+  .argument("<folder>", "for example ../packit-service/secrets/packit/dev; new, empty, or written before")
+  .description(
+    "write the files that packit-service's docker-compose mounts, into a folder for their owner only",
+  )
+  .option("--readable", "let the users of containers read the files; nobody else gets into the folder", false)
+  .addOption(local)
+  .action(
+    run(async (paths, stack: string, folder: string, options: WriteOptions) => {
+      const { write } = await import("./write.js");
+      return write(paths, stack, folder, options);
     }),
   );
 

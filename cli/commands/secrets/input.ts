@@ -5,8 +5,15 @@ import { Writable } from "node:stream";
 import type { SecretForm } from "../../../stacks/settings";
 import { looksLikeKeytab } from "./checks/keytab";
 
-/** Forms of secret that are one line, and so can be typed. */
-const TYPED: ReadonlySet<SecretForm> = new Set(["appId", "coprLogin", "password", "url", "user", "uuid"]);
+/** Forms of secret that come as files; all others are one line, and can be typed. */
+const FILES: ReadonlySet<SecretForm> = new Set([
+  "certificate",
+  "certificateAndKey",
+  "keytab",
+  "privateKey",
+  "sshPrivateKey",
+  "sshPublicKey",
+]);
 
 /**
  * Reads a secret from a file, from standard input, or unseen from the terminal. Never from an argument, which every
@@ -18,7 +25,7 @@ const TYPED: ReadonlySet<SecretForm> = new Set(["appId", "coprLogin", "password"
 export async function readValue(label: string, form: SecretForm, file: string | undefined): Promise<string> {
   if (file !== undefined && file !== "-") return textOf(form, readFileSync(file));
   if (process.stdin.isTTY && file === undefined) {
-    if (TYPED.has(form)) return textOf(form, Buffer.from(await askUnseen(`${label}: `)));
+    if (!FILES.has(form)) return textOf(form, Buffer.from(await askUnseen(`${label}: `)));
     throw new Error(`${label} is a file: name it with --file, or give it by standard input`);
   }
   const chunks: Buffer[] = [];

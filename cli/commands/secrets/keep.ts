@@ -2,10 +2,10 @@ import { relative } from "node:path";
 
 import { SettingsError } from "../../../stacks/settings";
 import type { Finding } from "../../../stacks/settings/errors";
-import { isTree, type Plain, type Tree, valueAt } from "../../../stacks/settings/tree";
+import { type Tree, valueAt } from "../../../stacks/settings/tree";
 import { progress } from "../../report";
 import { about, examine } from "./checks";
-import { chainOf, uncovered } from "./checks/certificate";
+import { hostsWithoutCertificate } from "./checks/hosts";
 import { type Change, changed, dotted } from "./leaves";
 import { isUsed } from "./needs";
 import { readSecrets, storeSecrets } from "./store";
@@ -84,10 +84,4 @@ function remarks({ settings, stack }: Subject, tree: Tree, changes: readonly Cha
     ...(unused.length > 0 ? [`${stack.name} has no use for ${unused.join(", ")} as it is set up now`] : []),
     ...(bare.length > 0 ? [`the certificate does not cover ${bare.join(", ")}`] : []),
   ];
-}
-
-/** Hosts that the certificate does not cover; none when there is no certificate. */
-export function hostsWithoutCertificate(hosts: readonly string[], tree: Tree): readonly string[] {
-  const pem: Plain = isTree(tree.tls) ? tree.tls.fullchain : undefined;
-  return typeof pem === "string" && chainOf(pem).length > 0 ? uncovered(pem, hosts) : [];
 }

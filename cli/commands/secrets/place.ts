@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { core } from "../../../stacks/settings/coerce";
 import { nearest } from "../../../stacks/settings/nearest";

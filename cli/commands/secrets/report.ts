@@ -4,9 +4,9 @@ import { EXAMPLE_MARK } from "../../../stacks/settings/example-secrets";
 import { type Path, settingKey, type Tree, valueAt } from "../../../stacks/settings/tree";
 import { examine } from "./checks";
 import { chainOf, endOf } from "./checks/certificate";
+import { hostsWithoutCertificate } from "./checks/hosts";
 import { day } from "./checks/problem";
 import { jwtEnd } from "./checks/token";
-import { hostsWithoutCertificate } from "./keep";
 import { dotted, leavesOf } from "./leaves";
 import { isUsed, isUser } from "./needs";
 import { formAt, isPlace } from "./place";
@@ -116,6 +116,6 @@ function isExample(value: string): boolean {
 }
 
 function expiry(form: SecretForm, value: string): Date | undefined {
-  if (form === "certificate") return endOf(value);
+  if (form === "certificate" || form === "certificateAndKey") return endOf(value);
   return form === "password" ? jwtEnd(value) : undefined;
 }

@@ -1,6 +1,7 @@
 import { onOutput } from "../../../tools/process/colours";
 import type { ProjectPaths } from "../../paths";
 import { report, type SecretRow, type SecretState } from "./report";
+import { codeOf, isEnding, STATUS_CODES } from "./status-code";
 import { readSecrets } from "./store";
 import { secretsSubject } from "./subject";
 
@@ -10,9 +11,6 @@ export interface StatusOptions {
   /** Days before its end from which on a certificate or token is told. */
   readonly warnDays: number;
 }
-
-/** Exit codes of `secrets status`. */
-export const STATUS_CODES = { fine: 0, lacking: 1, ending: 2 } as const;
 
 /** Says how it stands with each secret of a stack, never what it is. @returns a code of {@link STATUS_CODES}. */
 export async function status(paths: ProjectPaths, name: string, options: StatusOptions): Promise<number> {
@@ -27,16 +25,6 @@ export async function status(paths: ProjectPaths, name: string, options: StatusO
   console.log(table(rows, options.warnDays));
   console.log(`\n${summary(name, rows, options.warnDays)}`);
   return code;
-}
-
-/** What the rows come to. */
-export function codeOf(rows: readonly SecretRow[], warnDays: number): number {
-  if (rows.some(({ state }) => state === "missing" || state === "wrong")) return STATUS_CODES.lacking;
-  return rows.some((row) => isEnding(row, warnDays)) ? STATUS_CODES.ending : STATUS_CODES.fine;
-}
-
-function isEnding({ daysLeft, state }: SecretRow, warnDays: number): boolean {
-  return daysLeft !== undefined && daysLeft < warnDays && state !== "unused";
 }
 
 /** So many commands are shown one by one. */

@@ -2,6 +2,8 @@ import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 
 const BLOCK = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
 
+const KEY = /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----[\s\S]*?-----END (?:[A-Z]+ )?PRIVATE KEY-----/;
+
 /** The certificates of a PEM text, the first one that of the holder. @throws Error when one cannot be read. */
 export function chainOf(pem: string): readonly X509Certificate[] {
   return (pem.match(BLOCK) ?? []).map((block) => new X509Certificate(block));
@@ -18,9 +20,14 @@ export function certificateProblem(pem: string): string | undefined {
   if (chain.length === 0) return "holds no certificate";
   const gap = chain.findIndex((certificate, index) => {
     const issuer = chain[index + 1];
-    return issuer !== undefined && !certificate.checkIssued(issuer);
+    return issuer !== undefined && !isIssuedBy(certificate, issuer);
   });
   return gap < 0 ? undefined : `is no chain: certificate ${gap + 2} did not issue certificate ${gap + 1}`;
+}
+
+/** By name and by signature. */
+function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
+  return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
 }
 
 /** When a certificate or the first of its chain to end ends; undefined for what cannot be read. */
@@ -33,12 +40,6 @@ export function endOf(pem: string): Date | undefined {
   }
 }
 
-/** Hosts that a certificate does not cover. */
-export function uncovered(pem: string, hosts: readonly string[]): readonly string[] {
-  const [own] = chainOf(pem);
-  return own === undefined ? [] : hosts.filter((host) => own.checkHost(host) === undefined);
-}
-
 /** What is wrong with a private key; undefined when nothing is. */
 export function keyProblem(pem: string): string | undefined {
   return isEncrypted(pem)
@@ -46,6 +47,12 @@ export function keyProblem(pem: string): string | undefined {
     : privateKey(pem) === undefined
       ? "cannot be read as a private key"
       : undefined;
+}
+
+/** What is wrong with a certificate and its key in one text; undefined when nothing is. */
+export function certificateAndKeyProblem(pem: string): string | undefined {
+  const problem = certificateProblem(pem) ?? keyProblem(KEY.exec(pem)?.[0] ?? "");
+  return problem ?? (belongsTo(pem, pem) ? undefined : "holds a key that is not the certificate's");
 }
 
 /** Whether a key is the one that a certificate is for. */
@@ -57,7 +64,7 @@ export function belongsTo(keyPem: string, certificatePem: string): boolean {
 
 function privateKey(pem: string): KeyObject | undefined {
   try {
-    return createPrivateKey(pem);
+    return createPrivateKey(KEY.exec(pem)?.[0] ?? pem);
   } catch {
     return undefined;
   }

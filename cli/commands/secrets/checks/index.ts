@@ -5,7 +5,7 @@ import { type Path, settingKey, type Tree } from "../../../../stacks/settings/tr
 import { dotted, leavesOf, type Leaf } from "../leaves";
 import { formAt, isPlace } from "../place";
 import type { Subject } from "../subject";
-import { belongsTo, certificateProblem, endOf, keyProblem } from "./certificate";
+import { belongsTo, certificateAndKeyProblem, certificateProblem, endOf, keyProblem } from "./certificate";
 import { keytabProblem } from "./keytab";
 import { day, type Problem } from "./problem";
 import { areHalves, sshKeyProblem } from "./ssh";
@@ -59,11 +59,10 @@ function problemsOf(stack: PackitStackName, { path, value }: Leaf, now: Date): r
 
 function byForm(path: Path, value: string, now: Date): string | undefined {
   switch (formAt(path)) {
-    case "certificate": {
-      const problem = certificateProblem(value);
-      const end = endOf(value);
-      return problem ?? (end !== undefined && end <= now ? `ended on ${day(end)}` : undefined);
-    }
+    case "certificate":
+      return certificateProblem(value) ?? endProblem(value, now);
+    case "certificateAndKey":
+      return certificateAndKeyProblem(value) ?? endProblem(value, now);
     case "privateKey":
       return keyProblem(value);
     case "sshPrivateKey":
@@ -73,6 +72,11 @@ function byForm(path: Path, value: string, now: Date): string | undefined {
     default:
       return undefined;
   }
+}
+
+function endProblem(certificate: string, now: Date): string | undefined {
+  const end = endOf(certificate);
+  return end !== undefined && end <= now ? `ended on ${day(end)}` : undefined;
 }
 
 /** Keys that do not belong to what stands beside them. */

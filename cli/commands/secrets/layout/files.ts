@@ -1,6 +1,6 @@
 import type { Path } from "../../../../stacks/settings/tree";
 import { textOf } from "../input";
-import { formAt, isPlace } from "../place";
+import { formAt } from "../place";
 import { coprFile } from "./copr-file";
 import { extraVars } from "./extra-vars";
 import { fedoraToml } from "./fedora-toml";
@@ -22,6 +22,8 @@ export const READERS: Readonly<Record<string, Reader>> = {
   "cacert.pem": whole("messaging", "ca"),
   "fedora-cert.pem": whole("messaging", "cert"),
   "fedora-key.pem": whole("messaging", "key"),
+  "centos.cert": whole("centosmsg", "certificate"),
+  "centos-server-ca.cert": whole("centosmsg", "serverCa"),
 };
 
 /** Files that a stack makes anew, with nothing in them that is not elsewhere too. */
@@ -36,7 +38,6 @@ export const MADE_ANEW: Readonly<Record<string, string>> = {
 /** A file that is one secret. */
 function whole(...path: Path): Reader {
   return (content) => {
-    if (!isPlace(path)) return { taken: [], left: ["no stack knows it"] };
     if (content.toString("latin1").trim() === "") return { taken: [], left: ["it is empty"] };
     return { taken: [{ path, value: textOf(formAt(path), content) }] };
   };
