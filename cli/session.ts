@@ -18,6 +18,10 @@ export interface Session {
   /** Runs on the control plane of this machine. */
   readonly local: boolean;
   readonly environment: Environment;
+  /** Namespace of its services. */
+  readonly namespace: string;
+  /** Public addresses of what it has, by name. */
+  readonly addresses: Readonly<Record<string, string>>;
 }
 
 /**
@@ -29,7 +33,7 @@ export interface Session {
  */
 export async function openSession(paths: ProjectPaths, name: string, trial: boolean): Promise<Session> {
   const stack = requirePackit(parseStackName(name));
-  const { local } = checkSettingsFiles(stack, paths.root, trial);
+  const { local, namespace, addresses } = checkSettingsFiles(stack, paths.root, trial);
   const environment = stackEnvironment(paths, stack, local);
   clearInterrupted(paths, name).forEach(progress);
   if (local) {
@@ -37,7 +41,7 @@ export async function openSession(paths: ProjectPaths, name: string, trial: bool
     if (cluster.started) progress(`the local control plane listens on 127.0.0.1:${cluster.port}`);
   }
   await ensureStack(paths, stack, environment, local);
-  return { paths, stack, local, environment };
+  return { paths, stack, local, environment, namespace, addresses };
 }
 
 /** The variables under which `pulumi` works on a stack. */

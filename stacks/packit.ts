@@ -18,6 +18,7 @@ import { secretValues } from "./parts/secret-values";
 import { makeSites } from "./parts/sites";
 import { applicationOf, makeWorkers, workerNames } from "./parts/workers";
 import type { StackInput } from "./settings";
+import { addressesOf } from "./settings/addresses";
 
 /** What a stack has to tell once it is there. */
 export interface Deployed {
@@ -120,11 +121,7 @@ export function packit({ settings, secrets: given }: StackInput, provider: k8s.P
 
   if (settings.durable) seal(site, everything, { provider });
   return {
-    urls: {
-      api: `https://${hosts.api}/api`,
-      ...(components.dashboard && { dashboard: `https://${hosts.dashboard}` }),
-      ...(components.nginx && { workers: `https://${hosts.workers}` }),
-    },
+    urls: addressesOf(settings),
     namespace: pulumi.output(site.namespace),
     createdAt,
   };

@@ -1,4 +1,3 @@
-import { placementOf } from "../../stacks/settings";
 import { pulumi } from "../engine";
 import type { ProjectPaths } from "../paths";
 import { section } from "../report";
@@ -30,15 +29,14 @@ export function asksNothing({ stack, local }: Session, yes: boolean): boolean {
   return yes || local || stack.kind === "test-instance";
 }
 
-function whereItIs({ stack, local }: Session): string {
-  const { namespace, hosts } = placementOf(stack);
+function whereItIs({ stack, local, namespace, addresses }: Session): string {
   const target = (verb: string): string =>
     [`make ${verb} STACK=${stack.name}`, ...(local && stack.kind === "environment" ? ["LOCAL=1"] : [])].join(
       " ",
     );
   const places: Row[] = [
     ["namespace", namespace],
-    ...Object.entries(hosts).map(([label, host]): Row => [label, `https://${host}`]),
+    ...Object.entries(addresses),
   ];
   const next: Row[] = [
     ["see what would change", target("preview")],

@@ -1,3 +1,4 @@
+import { addressesOf } from "./addresses";
 import { refuse, SettingsError } from "./errors";
 import { examineSettings } from "./load";
 import type { PackitStackName, StackName } from "./names";
@@ -8,6 +9,10 @@ import { settingKey } from "./tree";
 export interface FileCheck {
   /** Whether it goes to the control plane of this machine. */
   readonly local: boolean;
+  /** Namespace of its services. */
+  readonly namespace: string;
+  /** Public addresses of what it has, by name. */
+  readonly addresses: Readonly<Record<string, string>>;
 }
 
 /**
@@ -28,8 +33,13 @@ export function checkSettingsFiles(stack: StackName, root: string, local: boolea
     stack.name,
     findings.filter(({ key }) => !unknown.has(key)),
   );
+  if (settings === undefined) throw new SettingsError(stack.name, findings);
   const clusterIsEncrypted = encrypted.some(([first]) => first === "cluster");
-  return { local: local || (settings?.cluster === undefined && !clusterIsEncrypted) };
+  return {
+    local: local || (settings.cluster === undefined && !clusterIsEncrypted),
+    namespace: settings.namespace,
+    addresses: addressesOf(settings),
+  };
 }
 
 /**

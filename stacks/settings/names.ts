@@ -77,10 +77,10 @@ export type StackName = EnvironmentName | TestInstanceName;
 export type PackitStackName = Extract<StackName, { readonly program: "packit" }>;
 
 /**
- * Longest name of a stack. Its longest derived name is the sandbox namespace, `packit-<name>-sandbox`, which
- * Kubernetes limits to 63 characters.
+ * Longest name of a stack. Its longest derived name is the sandbox namespace on the managed platform,
+ * `packit--<name>-sandbox`, which Kubernetes limits to 63 characters.
  */
-export const MAX_STACK_NAME = 63 - "packit-".length - "-sandbox".length;
+export const MAX_STACK_NAME = 63 - "packit--".length - "-sandbox".length;
 
 /** Words that a label may not begin with, since hosts of other instances begin with them. */
 const HOST_PREFIXES = /^(?:dashboard|workers)(?:$|-[a-z])/;

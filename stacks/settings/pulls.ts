@@ -24,7 +24,7 @@ export interface Pull {
 
 // Longest first, so that packit-service is not read as packit.
 const REPOSITORY = [...REPOSITORIES].sort((a, b) => b.length - a.length).join("|");
-const PULL = `(?:${REPOSITORY})-[1-9][0-9]{0,8}`;
+const PULL = `(?:${REPOSITORY})-[1-9][0-9]{0,7}`;
 const PULLS = new RegExp(`^${PULL}(?:-${PULL})*$`);
 const SHORTENED = new RegExp(`^${PULL}(?:-${PULL})*-x[0-9a-f]{7}$`);
 const EACH_PULL = new RegExp(`(${REPOSITORY})-([0-9]+)`, "g");
@@ -61,7 +61,7 @@ export function labelOf(pulls: readonly Pull[], room: number): string {
 
 /** Reads what {@link labelOf} wrote; undefined when the label is no list of pull requests. */
 export function pullsOf(label: string): readonly Pull[] | undefined {
-  const single = /^pr-([1-9][0-9]{0,8})$/.exec(label)?.[1];
+  const single = /^pr-([1-9][0-9]{0,7})$/.exec(label)?.[1];
   if (single !== undefined) return [{ repository: "packit-service", number: Number(single) }];
   if (!PULLS.test(label)) return undefined;
   return Array.from(label.matchAll(EACH_PULL), ([, repository, number]) => ({

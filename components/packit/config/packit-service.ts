@@ -66,6 +66,7 @@ export function packitServiceConfig(config: PackitServiceConfig): string {
 }
 
 function content(config: PackitServiceConfig): Record<string, unknown> {
+  const { defaultParseTimeMacros: macros } = config.options;
   return {
     ...snakeCased({ deployment: config.deployment, ...config.options }),
     server_name: config.serverName,
@@ -78,7 +79,7 @@ function content(config: PackitServiceConfig): Record<string, unknown> {
     authentication: authentication(config.forges),
     ...snakeCased(config.credentials),
     // Names of macros, not of settings.
-    default_parse_time_macros: { ...config.options.defaultParseTimeMacros },
+    ...(macros !== undefined && { default_parse_time_macros: { ...macros } }),
   };
 }
 

@@ -9,7 +9,7 @@ export const instanceSettings = {
     .exactOptional()
     .meta({ description: "How long a test instance lives before it may be reaped.", example: "72h" }),
   pulls: z
-    .partialRecord(z.enum(REPOSITORIES), count(1, 999_999_999))
+    .partialRecord(z.enum(REPOSITORIES), count(1, 99_999_999))
     .exactOptional()
     .meta({
       description:

@@ -8,7 +8,7 @@ export const pulls = fc
   .chain((repositories) =>
     fc.tuple(
       ...repositories.map((repository) =>
-        fc.integer({ min: 1, max: 999_999_999 }).map((number): Pull => ({ repository, number })),
+        fc.integer({ min: 1, max: 99_999_999 }).map((number): Pull => ({ repository, number })),
       ),
     ),
   );

@@ -142,9 +142,16 @@ describe("settings files before the engine runs", () => {
   const check = (name: string, local: boolean) => checkSettingsFiles(parseStackName(name), ROOT, local);
 
   it("send dev and test instances to this machine, and others when told to", () => {
-    assert.deepEqual(check("dev", false), { local: true });
-    assert.deepEqual(check("dev-pr-614", false), { local: true });
-    assert.deepEqual(check("prod", true), { local: true });
+    assert.equal(check("dev", false).local, true);
+    assert.equal(check("dev-pr-614", false).local, true);
+    assert.equal(check("prod", true).local, true);
+  });
+
+  it("say where a stack is, with the addresses of what it has", () => {
+    const { namespace, addresses } = check("stream-prod", true);
+    assert.equal(namespace, "stream-prod");
+    assert.deepEqual(addresses, { api: "https://prod.stream.packit.dev/api" });
+    assert.deepEqual(Object.keys(check("prod", true).addresses), ["api", "dashboard", "workers"]);
   });
 
   it("keep production off this machine otherwise", () => {

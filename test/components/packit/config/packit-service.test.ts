@@ -137,7 +137,6 @@ describe("packit-service.yaml", () => {
       "command_handler_image_reference",
       "command_handler_k8s_namespace",
       "authentication",
-      "default_parse_time_macros",
     ]);
   });
 

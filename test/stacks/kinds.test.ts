@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+
+import { deployed, ENVIRONMENTS } from "./deployed";
+
+/**
+ * How many objects of each kind an environment has: dev, stg and prod; stream-stg, stream-prod; source-git-stg,
+ * source-git-prod. A new component changes its rows.
+ */
+const KINDS: Readonly<Record<string, readonly number[]>> = {
+  ConfigMap: [5, 6, 6, 5, 5, 5, 5],
+  Deployment: [8, 9, 9, 3, 3, 4, 4],
+  ImageStream: [0, 9, 9, 4, 4, 5, 5],
+  Ingress: [3, 0, 0, 0, 0, 0, 0],
+  Namespace: [2, 0, 0, 0, 0, 0, 0],
+  NetworkPolicy: [10, 12, 12, 4, 4, 5, 5],
+  PersistentVolumeClaim: [4, 4, 6, 2, 2, 3, 3],
+  PodDisruptionBudget: [0, 0, 5, 0, 1, 0, 1],
+  Project: [0, 0, 0, 1, 1, 1, 1],
+  Role: [1, 1, 1, 0, 0, 0, 0],
+  RoleBinding: [1, 1, 1, 0, 0, 0, 0],
+  Route: [0, 3, 3, 1, 1, 1, 1],
+  Secret: [13, 15, 15, 7, 7, 9, 9],
+  Service: [8, 9, 9, 4, 4, 4, 4],
+  ServiceAccount: [9, 11, 11, 4, 4, 5, 5],
+  StatefulSet: [1, 2, 2, 1, 1, 1, 1],
+  TenantNamespace: [0, 2, 2, 0, 0, 0, 0],
+};
+
+describe("the objects of every environment", () => {
+  it("are as many of each kind as the table says", async () => {
+    const counts: Record<string, number[]> = {};
+    for (const [column, name] of ENVIRONMENTS.entries()) {
+      const { objects } = await deployed(name);
+      for (const { kind } of objects.all) {
+        const row = (counts[kind] ??= ENVIRONMENTS.map(() => 0));
+        row[column] = (row[column] ?? 0) + 1;
+      }
+    }
+    assert.deepEqual(counts, KINDS);
+  });
+});
