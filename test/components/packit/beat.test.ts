@@ -87,6 +87,15 @@ describe("Beat", () => {
     assert.deepEqual(stack.objects("ImageStream"), []);
   });
 
+  it("D55: keeps its schedule beside the container, so that one that is started again goes on with it", () => {
+    const { volumeMounts } = containerOf(deployment);
+    const { name } = volumeMounts.find(({ mountPath }: { mountPath: string }) => mountPath === "/tmp");
+    const { volumes } = deployment.spec.template.spec;
+    const volume = volumes.find((candidate: { name: string }) => candidate.name === name);
+    assert.ok(volume.persistentVolumeClaim ?? volume.emptyDir, JSON.stringify(volume));
+    assert.match(containerOf(deployment).livenessProbe.exec.command.at(-1), /\/tmp .*celerybeat-schedule/);
+  });
+
   it("D64: nobody connects to it", () => {
     assert.deepEqual(stack.object("NetworkPolicy", "packit-service-beat").spec.ingress, []);
   });
