@@ -2,94 +2,144 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { Checkout } from "../support/checkout";
+import { Checkout, type LiveObject } from "../support/checkout";
 
-for (const stack of ["stg", "prod"]) {
-  describe(`${stack} on the local control plane`, () => {
-    let checkout: Checkout;
-    let tracked: string;
-    const trackedFile = (): string => readFileSync(join(checkout.root, `Pulumi.${stack}.yaml`), "utf8");
+/** All environments of the Packit program. The biggest first, so that the last ones are short. */
+const ENVIRONMENTS = [
+  "prod",
+  "stg",
+  "dev",
+  "source-git-prod",
+  "source-git-stg",
+  "stream-prod",
+  "stream-stg",
+] as const;
 
-    before(() => {
-      checkout = Checkout.make();
-      tracked = trackedFile();
-    });
-    after(() => checkout.close());
+/** Those that are tried on this machine only when asked to. */
+const SHARED = ENVIRONMENTS.filter((name) => name !== "dev");
 
-    it("is refused without LOCAL=1, and nothing is started", async () => {
-      const up = await checkout.stacks("up", stack);
-      assert.equal(up.code, 1);
-      assert.match(up.stderr, /packit:cluster: is missing.*only when told to/);
-      assert.match((await checkout.stacks("env")).stdout, /PULUMI_HOME/);
-      await assert.rejects(checkout.kubectl("version"));
-    });
-
-    it("names every missing secret at once, with the command that sets it", async () => {
-      const preview = await checkout.stacks("preview", stack, "--local");
-      assert.notEqual(preview.code, 0);
-      for (const secret of ["database.password", "tls.privkey", "keytab", "githubApp.privateKey"]) {
-        assert.match(preview.output, new RegExp(`pulumi config set .*--secret .*packit:secrets\\.${secret}`));
-      }
-    });
-
-    it("comes up with made-up secrets, every object accepted and every workload ready", async () => {
-      assert.equal((await checkout.stacks("example-secrets", stack, "--local")).code, 0);
-      const up = await checkout.stacks("up", stack, "--local");
-      assert.equal(up.code, 0, up.output);
-      for (const { metadata, spec, status } of await checkout.objectsOf(stack, "deployments,statefulsets")) {
-        assert.equal(status.readyReplicas, spec.replicas, metadata.name);
-      }
-    });
-
-    it("D32: leaves the image that a trigger has set, and sees no change in it", async () => {
-      const images = async (): Promise<unknown[]> =>
-        (await checkout.objectsOf(stack, "deployments,statefulsets")).map(
-          ({ spec }) => spec.template.spec.containers[0].image,
-        );
-      const before = await images();
-      assert.ok(
-        before.some((image) => String(image).includes("@sha256:")),
-        String(before),
-      );
-      const again = await checkout.stacks("up", stack, "--local");
-      assert.match(again.stdout, /Resources:\s+\d+ unchanged/);
-      assert.deepEqual(await images(), before);
-    });
-
-    it("D48: stops a destroy before it has deleted anything", async () => {
-      const count = async (): Promise<number> =>
-        (await checkout.objectsOf(stack, "all,configmaps,secrets,persistentvolumeclaims,routes")).length;
-      const before = await count();
-      const destroy = await checkout.stacks("destroy", stack, "--local");
-      assert.notEqual(destroy.code, 0);
-      assert.match(destroy.output, /protected/);
-      assert.equal(await count(), before);
-    });
-
-    it("leaves the tracked settings byte for byte as they are", () => {
-      assert.equal(trackedFile(), tracked);
-    });
-  });
-}
-
-describe("dev on the local control plane", () => {
+describe("the environments on one local control plane", () => {
   let checkout: Checkout;
+  let tracked: ReadonlyMap<string, string>;
+
+  const settingsFiles = (): ReadonlyMap<string, string> =>
+    new Map(
+      ENVIRONMENTS.map((name) => [name, readFileSync(join(checkout.root, `Pulumi.${name}.yaml`), "utf8")]),
+    );
+  const workloads = (name: string): Promise<LiveObject[]> =>
+    checkout.objectsOf(name, "deployments,statefulsets");
+  const stacks = (command: string, name: string) =>
+    checkout.stacks(command, name, ...(name === "dev" ? [] : ["--local"]));
 
   before(() => {
     checkout = Checkout.make();
+    tracked = settingsFiles();
   });
   after(() => checkout.close());
 
-  it("comes up without any flag, makes its own secrets, and leaves the tracked settings alone", async () => {
-    const file = join(checkout.root, "Pulumi.dev.yaml");
-    const tracked = readFileSync(file, "utf8");
-    const up = await checkout.stacks("up", "dev");
-    assert.equal(up.code, 0, up.output);
-    const workloads = await checkout.objectsOf("dev", "deployments,statefulsets");
-    assert.ok(workloads.length >= 9, String(workloads.length));
-    for (const { metadata, spec, status } of workloads) {
-      assert.equal(status.readyReplicas, spec.replicas, metadata.name);
+  it("are refused without LOCAL=1, and nothing is started", async () => {
+    for (const name of SHARED) {
+      const up = await checkout.stacks("up", name);
+      assert.equal(up.code, 1);
+      assert.match(up.stderr, /packit:cluster: is missing.*only when told to/);
     }
-    assert.equal(readFileSync(file, "utf8"), tracked);
+    assert.match((await checkout.stacks("env")).stdout, /PULUMI_HOME/);
+    await assert.rejects(checkout.kubectl("version"));
+  });
+
+  it("name every missing secret at once, with the command that sets it", async () => {
+    const preview = await stacks("preview", "stg");
+    assert.notEqual(preview.code, 0);
+    for (const secret of ["database.password", "tls.privkey", "keytab", "githubApp.privateKey"]) {
+      assert.match(preview.output, new RegExp(`pulumi config set .*--secret .*packit:secrets\\.${secret}`));
+    }
+  });
+
+  it("come up with made-up secrets, every object accepted, without a warning", async () => {
+    await twoAtATime(ENVIRONMENTS, async (name) => {
+      if (name !== "dev") {
+        const secrets = await stacks("example-secrets", name);
+        assert.equal(secrets.code, 0, secrets.output);
+      }
+      const up = await stacks("up", name);
+      assert.equal(up.code, 0, up.output);
+      assert.doesNotMatch(up.output, /warning/i);
+    });
+    // Seven of them, on two cores.
+  }).timeout(600_000);
+
+  it("have every workload ready", async () => {
+    for (const name of ENVIRONMENTS) {
+      const all = await workloads(name);
+      assert.ok(all.length >= 4, `${name} has ${all.length}`);
+      for (const { metadata, spec, status } of all) {
+        assert.equal(status.readyReplicas, spec.replicas, `${name} ${metadata.name}`);
+      }
+    }
+  });
+
+  it("D49: have a sandbox on the managed platform, in a namespace that came after it was asked for", async () => {
+    for (const name of ["stg", "prod"]) {
+      const sandbox = `packit--${name}-sandbox`;
+      const request = await checkout.kubectl(
+        "get",
+        "tenantnamespaces",
+        `${name}-sandbox`,
+        "-n",
+        "packit--config",
+      );
+      assert.ok(request !== "");
+      const claims = await checkout.kubectl("get", "persistentvolumeclaims", "-n", sandbox, "--output=name");
+      assert.equal(claims.trim().split("\n").length, name === "prod" ? 2 : 1);
+      await checkout.kubectl("get", "rolebindings", "sandcastle", "-n", sandbox);
+    }
+  });
+
+  it("see nothing to change afterwards", async () => {
+    await twoAtATime(ENVIRONMENTS, async (name) => {
+      const preview = await stacks("preview", name);
+      assert.match(preview.output, /Resources:\s+\d+ unchanged\s*$/, name);
+      assert.doesNotMatch(preview.output, /warning/i);
+    });
+  });
+
+  it("D32: keep the image that a trigger has set when they are deployed again", async () => {
+    const images = async (): Promise<unknown[]> =>
+      (await workloads("stg")).map(({ spec }) => spec.template.spec.containers[0].image);
+    const before = await images();
+    assert.ok(
+      before.some((image) => String(image).includes("@sha256:")),
+      String(before),
+    );
+    const again = await stacks("up", "stg");
+    assert.match(again.stdout, /Resources:\s+\d+ unchanged/);
+    assert.deepEqual(await images(), before);
+  });
+
+  it("stop a destroy before it has deleted anything", async () => {
+    for (const name of ["stg", "stream-prod"]) {
+      const count = async (): Promise<number> =>
+        (await checkout.objectsOf(name, "all,configmaps,secrets,persistentvolumeclaims,routes")).length;
+      const before = await count();
+      const destroy = await stacks("destroy", name);
+      assert.notEqual(destroy.code, 0);
+      assert.match(destroy.output, /protected/);
+      assert.equal(await count(), before);
+    }
+  });
+
+  it("leave the tracked settings byte for byte as they are", () => {
+    assert.deepEqual(settingsFiles(), tracked);
   });
 });
+
+/** Runs the action for every name, two of them at any time. All are run even when one fails. */
+async function twoAtATime(names: readonly string[], action: (name: string) => Promise<void>): Promise<void> {
+  const waiting = [...names];
+  const takeTurns = async (): Promise<void> => {
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) await action(name);
+  };
+  for (const turn of await Promise.allSettled([takeTurns(), takeTurns()])) {
+    if (turn.status === "rejected") throw turn.reason;
+  }
+}
