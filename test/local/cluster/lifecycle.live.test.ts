@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -11,6 +20,7 @@ import { addressFrom, ApiClient, ApiError, type KubernetesObject } from "../../.
 import { installedPrograms } from "../../../local/cluster/installation";
 import { clusterPaths } from "../../../local/cluster/paths";
 import { loopback } from "../../../local/cluster/ports";
+import type { Installation } from "../../../local/cluster/programs";
 import { readRecord } from "../../../local/cluster/record";
 import { findStrays } from "../../../local/cluster/strays";
 import { identify } from "../../../tools/process/identity";
@@ -175,21 +185,38 @@ describe("life of the local control plane", () => {
     assert.deepEqual(pids.filter(runs), []);
   });
 
-  it("shows the last lines of a program that fails, and leaves nothing running", async () => {
+  /** The installed programs, but for one in whose place a shell script runs. */
+  function withScript(replaced: string, script: string): Installation {
     const installation = installedPrograms();
-    const binaries = join(folder, "broken");
+    const binaries = join(folder, "binaries");
     mkdirSync(binaries);
-    for (const name of ["etcd", "kube-controller-manager", "kube-scheduler", "kwok"]) {
+    for (const name of readdirSync(installation.binaries).filter((one) => one !== replaced)) {
       symlinkSync(join(installation.binaries, name), join(binaries, name));
     }
-    writeFileSync(
-      join(binaries, "kube-apiserver"),
-      "#!/bin/sh\nsleep 0.3; echo the reason it fails >&2; exit 1\n",
-    );
-    chmodSync(join(binaries, "kube-apiserver"), 0o755);
+    writeFileSync(join(binaries, replaced), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    return { ...installation, binaries };
+  }
+
+  it("starts again the controllers that have waited too short for a busy API server", async () => {
+    const program = join(installedPrograms().binaries, "kube-controller-manager");
+    const tried = join(folder, "tried");
+    const script = [
+      `[ -e '${tried}' ] && exec '${program}' "$@"`,
+      `touch '${tried}'; sleep 0.3`,
+      "echo 'failed to wait for apiserver being healthy: timed out' >&2; exit 1",
+    ].join("\n");
+    const state = join(folder, "state");
+    await startCluster(state, { installation: withScript("kube-controller-manager", script) });
+    assert.ok(existsSync(tried));
+    assert.equal((await pidsOf(state)).length, 6);
+    await stopCluster(state);
+  });
+
+  it("shows the last lines of a program that fails, and leaves nothing running", async () => {
+    const installation = withScript("kube-apiserver", "sleep 0.3; echo the reason it fails >&2; exit 1");
     const state = join(folder, "state");
     await assert.rejects(
-      startCluster(state, { installation: { ...installation, binaries } }),
+      startCluster(state, { installation }),
       /kube-apiserver ended during the start[^]*the reason it fails/,
     );
     assert.deepEqual(await pidsOf(state), []);
