@@ -9,6 +9,7 @@ import { Fedmsg } from "../components/packit/fedmsg";
 import { Sandbox } from "../components/packit/sandbox";
 import { platformOf } from "./parts/cluster";
 import { dataStores } from "./parts/data";
+import { imageImport } from "./parts/image-import";
 import { Images } from "./parts/images";
 import { messagingFiles } from "./parts/messaging-files";
 import { observability } from "./parts/observability";
@@ -118,6 +119,7 @@ export function packit({ settings, secrets: given }: StackInput, provider: k8s.P
     );
   }
   observability(site, settings, images, secrets, values, opts);
+  imageImport(site, settings, images, opts);
 
   if (settings.durable) seal(site, everything, { provider });
   return {

@@ -3,17 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Image } from "../../components/platform/image";
 import type { Site } from "../../components/platform/site";
 import type { ImageSettings } from "../settings";
-
-/** Name of the ImageStream of each image. */
-const STREAMS = {
-  service: "packit-service",
-  worker: "packit-worker",
-  fedmsg: "packit-service-fedmsg",
-  dashboard: "packit-dashboard",
-  flower: "flower",
-  pushgateway: "pushgateway",
-  nginx: "nginx",
-} as const;
+import { STREAMS } from "../settings/images";
 
 /** The images of a site by what runs them. An image is made when the first of its workloads asks for it (D33). */
 export class Images {

@@ -16,6 +16,7 @@ export {
   type TestBase,
   type TestInstanceName,
 } from "./names";
+export { type ImageReference, parseImage } from "./image-reference";
 export { type Hosts, type Placement, placementOf } from "./placement";
 export { filesIn, type SettingsFiles } from "./plain-files";
 export { type Pull, REPOSITORIES, type Repository } from "./pulls";
@@ -26,6 +27,7 @@ export type {
   Frozen,
   ImageFollow,
   ImageSettings,
+  ImageUse,
   KeyValueStoreSettings,
   PostgresSettings,
   Settings,

@@ -59,8 +59,10 @@ const SIZES = new Set([
   "requests",
   "sharedMemory",
   "storage",
-  // How images are followed depends on the cluster, which may be another than the base's.
+  // How images are followed depends on the cluster, which may be another than the base's; and a test instance is
+  // there for what is new, whatever its base was rolled back to.
   "follow",
+  "pin",
 ]);
 
 /** What a stack gets from the files of others. */

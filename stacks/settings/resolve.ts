@@ -1,4 +1,12 @@
-import { databaseImage, hasNginx, IMAGE_ORIGINS, keyValueImage, resolveImage } from "./images";
+import {
+  databaseImage,
+  hasNginx,
+  IMAGE_ORIGINS,
+  imageUses,
+  keyValueImage,
+  pinned,
+  resolveImage,
+} from "./images";
 import type { PackitStackName } from "./names";
 import { namespacesOf } from "./namespaces";
 import { placementOf } from "./placement";
@@ -34,6 +42,7 @@ export function resolve(stack: PackitStackName, written: WrittenSettings, local:
     components: { ...written.components, nginx: hasNginx(written.components) },
     imageSchedule: images.schedule,
     images: resolveImages(stack, written),
+    imageUses: imageUses(stack, written),
     database: resolveDatabases(stack, written),
     keyValue: resolveStores(stack, written),
     pushgatewayAddress: written.components.pushgateway ? OWN_PUSHGATEWAY : (pushgatewayAddress ?? ""),
@@ -64,7 +73,8 @@ function resolveImages(stack: PackitStackName, written: WrittenSettings): Settin
     name,
     resolveImage(stack, written.platform, written.images[name], IMAGE_ORIGINS[name]),
   ]);
-  const sandcastle: ImageSettings = { source: written.images.sandcastle.source };
+  const { source, pin } = written.images.sandcastle;
+  const sandcastle: ImageSettings = { source: pinned(source, pin) };
   return { ...Object.fromEntries(followed), sandcastle } as Settings["images"];
 }
 

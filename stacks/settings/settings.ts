@@ -2,6 +2,7 @@ import type { PackitStackName } from "./names";
 import type { Hosts } from "./placement";
 import type { Pull } from "./pulls";
 import type { WrittenSettings } from "./schema/packit";
+import type { Path } from "./tree";
 
 /** The same, all the way down, not to be changed. */
 export type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
@@ -22,6 +23,24 @@ export interface ImageSettings {
   readonly source: string;
   /** Set where an ImageStream holds the image; absent: `source` runs as it stands. */
   readonly follow?: ImageFollow;
+}
+
+/** An image that a stack uses, as commands see it. */
+export interface ImageUse {
+  /** What commands call it, for example `worker` or `postgres-15`. */
+  readonly use: string;
+  /** Where its settings are, for example `["images", "worker"]`. */
+  readonly path: Path;
+  /** Packit's own, or somebody else's. */
+  readonly origin: "packit" | "other";
+  /** As it is written, without the pin. */
+  readonly source: string;
+  /** Digest that holds it until it is unpinned. */
+  readonly pin?: string;
+  /** What is to run: the source, or the pinned digest of its repository. */
+  readonly reference: string;
+  /** The ImageStream that holds it; absent: `reference` runs as it stands. */
+  readonly stream?: ImageFollow & { readonly name: string };
 }
 
 type Written = Frozen<WrittenSettings>;
@@ -74,6 +93,8 @@ export interface Settings extends Omit<Written, Resolved> {
   /** When images that follow `schedule` are imported, and the images. */
   readonly imageSchedule: string;
   readonly images: Readonly<Record<Exclude<keyof Written["images"], "schedule">, ImageSettings>>;
+  /** Every image that the stack uses, and where its settings are. */
+  readonly imageUses: readonly ImageUse[];
   readonly database: PostgresSettings & { readonly name: string; readonly beside?: PostgresSettings };
   readonly keyValue: KeyValueStoreSettings & {
     /** Where clients find it: the kind's name, or the store outside the stack. */

@@ -20,7 +20,12 @@ export interface Outcome {
 /** An object as the API server holds it. */
 export interface LiveObject {
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly uid: string; readonly generation?: number };
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly uid: string;
+    readonly generation?: number;
+  };
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests reach into objects of many kinds
   readonly [field: string]: any;
 }

@@ -17,12 +17,17 @@ export const pinned: Rule = {
     if (object === undefined) return;
     const fields = triggeredFields(object);
     for (const { name = "", image = "" } of containersOf(resource)) {
-      if (hasDigest(image) || fields.has(`spec.template.spec.containers[?(@.name=="${name}")].image`))
-        continue;
+      const field = `${templateOf(object)}.spec.containers[?(@.name=="${name}")].image`;
+      if (hasDigest(image) || fields.has(field)) continue;
       yield `container ${name} runs ${image}, which has no digest and no trigger`;
     }
   },
 };
+
+/** Where an object's pod template is, as a trigger calls it. */
+function templateOf({ kind }: KubernetesObject): string {
+  return kind === "CronJob" ? "spec.jobTemplate.spec.template" : "spec.template";
+}
 
 /** The fields of an object that the cluster's image trigger keeps at an ImageStream's image. */
 function triggeredFields(object: KubernetesObject): ReadonlySet<string> {

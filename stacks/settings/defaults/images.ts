@@ -9,8 +9,8 @@ export function imageDefaults(stack: PackitStackName): WrittenSettings["images"]
   const tag = TAGS[stack.kind === "environment" ? stack.deployment : stack.base];
   const packit = (name: string) => ({ source: `quay.io/packit/${name}:${tag}` });
   return {
-    // Production moves on Tuesday at 02:00.
-    schedule: "0 2 * * 2",
+    // Production moves on Tuesday at 02:00 and staging every hour (D39).
+    schedule: stack.deployment === "prod" ? "0 2 * * 2" : "0 * * * *",
     service: packit("packit-service"),
     worker: packit("packit-worker"),
     fedmsg: packit("packit-service-fedmsg"),
@@ -21,6 +21,7 @@ export function imageDefaults(stack: PackitStackName): WrittenSettings["images"]
     flower: { source: "docker.io/mher/flower:2.0.1" },
     pushgateway: { source: "ghcr.io/zapier/prom-aggregation-gateway:v0.7.0" },
     nginx: { source: "quay.io/nginx/nginx-unprivileged:1.29" },
+    importer: { source: "registry.access.redhat.com/ubi9/ubi-minimal:9.6" },
   };
 }
 

@@ -5,14 +5,14 @@ import type { Rule, RuleFinding, Subject } from "./rule";
 
 /** Images can only be followed where there are ImageStreams, and never past a digest. */
 export const followsWhatMoves: Rule = ({ stack, written }) =>
-  imagesOf(written).flatMap(({ path, image }): readonly RuleFinding[] => {
+  imagesOf(stack, written).flatMap(({ path, image }): readonly RuleFinding[] => {
     if (image.follow === undefined || image.follow === "never") return [];
-    const pinned = parseImage(image.source)?.digest !== undefined;
-    if (!pinned && hasImageStreams(written.platform)) return [];
+    const fixed = parseImage(image.source)?.digest !== undefined;
+    if (!fixed && hasImageStreams(written.platform)) return [];
     return [
       {
         path: [...path, "follow"],
-        problem: pinned
+        problem: fixed
           ? "follows an image that a digest pins"
           : "needs an ImageStream, which plain Kubernetes has not",
         seen: image.follow,
@@ -25,7 +25,7 @@ export const followsWhatMoves: Rule = ({ stack, written }) =>
 /** Production runs no image that can change by itself: an ImageStream holds it, or a digest does (D31). */
 export const productionIsPinned: Rule = ({ stack, written }: Subject) => {
   if (stack.deployment !== "prod") return [];
-  return imagesOf(written).flatMap(({ path, image, origin }) => {
+  return imagesOf(stack, written).flatMap(({ path, image, origin }) => {
     const { source, follow } = resolveImage(stack, written.platform, image, origin);
     if (follow !== undefined || parseImage(source)?.digest !== undefined) return [];
     return [

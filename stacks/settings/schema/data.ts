@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import { image } from "./images";
+import { imageOfKind } from "./images";
 import { bytes, cpu, host, line } from "./values";
 
 const volume = { storage: bytes.meta({ description: "Size of the volume.", example: "8Gi" }) };
@@ -24,7 +24,7 @@ const postgres = {
   }),
 };
 
-const postgresImage = image
+const postgresImage = imageOfKind
   .exactOptional()
   .meta({ description: "Image; by default the one of the version." });
 
@@ -57,7 +57,9 @@ const kind = z
 
 const store = { ...volume, ...guaranteed };
 
-const storeImage = image.exactOptional().meta({ description: "Image; by default the one of the kind." });
+const storeImage = imageOfKind
+  .exactOptional()
+  .meta({ description: "Image; by default the one of the kind." });
 
 /** The key-value store that holds queues and results. */
 export const keyValue = z

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import { cron, imageSource } from "./values";
+import { cron, imageDigest, imageSource } from "./values";
 
 const source = imageSource.meta({ description: "Where the image comes from." });
 
@@ -9,8 +9,16 @@ const follow = z.enum(["always", "schedule", "manual", "never"]).exactOptional()
     "How new images of the source's tag arrive. `always`, `schedule` (by `packit:images.schedule`) and `manual` hold the image in an ImageStream (OpenShift only); `never` runs `source` as it stands. Default: `never` with a digest or on plain Kubernetes, otherwise what fits the environment.",
 });
 
+const pin = imageDigest.exactOptional().meta({
+  description:
+    "Run this digest of the source's repository and nothing newer, until it is taken out again. Written by `packit-stacks images pin` and `rollback`.",
+});
+
 /** An image that a workload runs. */
-export const image = z.strictObject({ source, follow });
+export const image = z.strictObject({ source, follow, pin });
+
+/** An image whose source is by default that of a version or kind. */
+export const imageOfKind = z.strictObject({ source: source.exactOptional(), follow, pin });
 
 /** Images of the workloads without a version or kind of their own. */
 export const images = z.strictObject({
@@ -22,7 +30,10 @@ export const images = z.strictObject({
   flower: image.meta({ description: "Image of Flower." }),
   pushgateway: image.meta({ description: "Image of the pushgateway." }),
   nginx: image.meta({ description: "Image of nginx." }),
+  importer: image.meta({
+    description: "Image of the import by schedule: anything with a shell, curl and grep.",
+  }),
   sandcastle: z
-    .strictObject({ source })
+    .strictObject({ source, pin })
     .meta({ description: "Image of the sandbox pods, which the workers start themselves." }),
 });

@@ -87,6 +87,13 @@ export const imageSource = text(
   "quay.io/packit/packit-service:stg",
 );
 
+/** One image and no other. */
+export const imageDigest = text(
+  /^sha256:[0-9a-f]{64}$/,
+  "a digest: sha256: and 64 hexadecimal digits",
+  `sha256:${"0123456789abcdef".repeat(4)}`,
+);
+
 /** A schedule of five fields. */
 export const cron = text(isCron, "a schedule of five fields: minute hour day month weekday", "0 2 * * 2");
 

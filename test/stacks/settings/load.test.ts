@@ -83,23 +83,25 @@ describe("settings of an environment", () => {
     assert.equal(load("dev").workers.all.limits.memory, "1024Mi");
   });
 
-  it("follow Packit's images always in staging, by schedule in production, and others by hand", () => {
+  it("D39: import Packit's images every hour in staging, on Tuesdays in production, and others by hand", () => {
     const follows = (name: string) => {
-      const { images, database } = load(name, { local: true });
-      return [images.service.follow, images.nginx.follow, database.image.follow];
+      const { images, imageSchedule, database } = load(name, { local: true });
+      return [imageSchedule, images.service.follow, images.nginx.follow, database.image.follow];
     };
     const byHand = (tag: string) => ({ tag, scheduled: false, onSchedule: false });
     assert.deepEqual(follows("stg"), [
-      { tag: "stg", scheduled: true, onSchedule: false },
+      "0 * * * *",
+      { tag: "stg", scheduled: false, onSchedule: true },
       byHand("stg"),
       byHand("stg"),
     ]);
     assert.deepEqual(follows("prod"), [
+      "0 2 * * 2",
       { tag: "prod", scheduled: false, onSchedule: true },
       byHand("prod"),
       byHand("prod"),
     ]);
-    assert.deepEqual(follows("dev"), [undefined, undefined, undefined]);
+    assert.deepEqual(follows("dev").slice(1), [undefined, undefined, undefined]);
   });
 
   it("run an image with a digest as it stands", () => {

@@ -20,14 +20,15 @@ export function* imageFindings(objects: ClusterObjects): Iterable<string> {
       const home = from.namespace ?? namespace;
       if (!hasTag(objects, home, from.name))
         yield `${where}: there is no ImageStream tag ${from.name} in ${home}`;
-      if (!containers.some(({ name = "" }) => fieldPath === imageField(name)))
+      if (!containers.some(({ name = "" }) => fieldPath === imageField(owner.kind, name)))
         yield `${where}: no container is at ${fieldPath}`;
     }
   }
 }
 
-function imageField(container: string): string {
-  return `spec.template.spec.containers[?(@.name=="${container}")].image`;
+function imageField(kind: string, container: string): string {
+  const template = kind === "CronJob" ? "spec.jobTemplate.spec.template" : "spec.template";
+  return `${template}.spec.containers[?(@.name=="${container}")].image`;
 }
 
 function hasTag(objects: ClusterObjects, namespace: string, streamTag: string): boolean {
