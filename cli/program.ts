@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import { destroy } from "./commands/destroy";
 import { doctorCommand } from "./commands/doctor";
 import { env } from "./commands/env";
+import { imagesCommand } from "./commands/images";
 import { loginCommand, logoutCommand } from "./commands/login";
 import { preview } from "./commands/preview";
 import { example, secretsCommand } from "./commands/secrets";
@@ -73,3 +74,4 @@ program
 program.addCommand(loginCommand);
 program.addCommand(logoutCommand);
 program.addCommand(doctorCommand);
+program.addCommand(imagesCommand);
