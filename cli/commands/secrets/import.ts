@@ -12,7 +12,7 @@ import { changed, dotted } from "./leaves";
 import { isUsed } from "./needs";
 import { tell } from "./set";
 import { readSecrets } from "./store";
-import { secretsSubject, type Subject } from "./subject";
+import { commandFor, secretsSubject, type Subject } from "./subject";
 
 export interface ImportOptions {
   readonly local: boolean;
@@ -66,9 +66,9 @@ function stillMissing(subject: Subject, tree: Parameters<typeof examine>[1]): re
   const { missing } = examine(subject, tree, new Date());
   const keys = new Set(missing.map(({ key }) => key.replace("packit:secrets.", "")));
   const needs = secretsNeeded(subject.settings).filter(({ path }) => keys.has(dotted(path)));
-  return needs.map(
-    ({ path, form, description }) =>
-      `still missing: ${dotted(path)}. ${description} ` +
-      `packit-stacks secrets set ${subject.stack.name} ${dotted(path)}${form === "uuid" || path[0] === "keyValue" ? " --generate" : ""}`,
-  );
+  return needs.map(({ path, form, description }) => {
+    const canBeMadeUp = form === "uuid" || path[0] === "keyValue";
+    const command = commandFor(subject, "set", dotted(path), ...(canBeMadeUp ? ["--generate"] : []));
+    return `still missing: ${dotted(path)}. ${description} ${command}`;
+  });
 }

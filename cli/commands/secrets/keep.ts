@@ -17,6 +17,8 @@ export interface Kept {
   readonly changed: readonly string[];
   readonly removed: readonly string[];
   readonly same: readonly string[];
+  /** What is missing now of the purposes that were touched: the other half of a pair, for example. */
+  readonly lacking: readonly string[];
 }
 
 export interface KeepOptions {
@@ -39,7 +41,7 @@ export async function keep(
   const stored = await readSecrets(subject);
   const tree = changed(stored, changes);
   const paths = changes.map(({ path }) => path);
-  const { wrong } = examine(subject, tree, new Date());
+  const { wrong, missing } = examine(subject, tree, new Date());
   const all = [...findings, ...about(wrong, paths)];
   if (all.length > 0) throw new SettingsError(subject.stack.name, all);
   const kept = compare(stored, changes);
@@ -49,10 +51,11 @@ export async function keep(
     progress(`stored, encrypted, in ${relative(subject.paths.root, subject.file)}`);
   }
   for (const remark of remarks(subject, tree, changes)) progress(remark);
-  return kept;
+  const lacking = about(missing, paths).map(({ key }) => key.replace("packit:secrets.", ""));
+  return { ...kept, lacking };
 }
 
-function compare(stored: Tree, changes: readonly Change[]): Kept {
+function compare(stored: Tree, changes: readonly Change[]): Omit<Kept, "lacking"> {
   const kept = {
     added: [] as string[],
     changed: [] as string[],

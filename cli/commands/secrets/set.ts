@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { SecretForm } from "../../../stacks/settings";
 import type { Path } from "../../../stacks/settings/tree";
 import type { ProjectPaths } from "../../paths";
+import { progress } from "../../report";
 import { readValue } from "./input";
 import { keep, type Kept } from "./keep";
 import { type Change, dotted } from "./leaves";
@@ -36,7 +37,9 @@ export async function set(
       : await readValue(dotted(path), formAt(path), options.file?.[index]);
     changes.push({ path, value });
   }
-  tell(name, await keep(subject, changes, options), options.dryRun);
+  const kept = await keep(subject, changes, options);
+  tell(name, kept, options.dryRun);
+  tellLacking(kept);
   return 0;
 }
 
@@ -49,8 +52,15 @@ export async function unset(
 ): Promise<number> {
   const subject = secretsSubject(paths, name, options.local);
   const changes = places.map((place) => ({ path: parsePlace(place), value: undefined }));
-  tell(name, await keep(subject, changes, options), options.dryRun);
+  const kept = await keep(subject, changes, options);
+  tell(name, kept, options.dryRun);
+  tellLacking(kept);
   return 0;
+}
+
+/** Says what the purposes that were touched lack now. */
+function tellLacking({ lacking }: Kept): void {
+  if (lacking.length > 0) progress(`needed too: ${lacking.join(", ")}`);
 }
 
 /** Says what has become of each secret, by name. */

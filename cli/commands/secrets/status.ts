@@ -3,7 +3,7 @@ import type { ProjectPaths } from "../../paths";
 import { report, type SecretRow, type SecretState } from "./report";
 import { codeOf, isEnding, STATUS_CODES } from "./status-code";
 import { readSecrets } from "./store";
-import { secretsSubject } from "./subject";
+import { commandFor, secretsSubject, type Subject } from "./subject";
 
 export interface StatusOptions {
   readonly local: boolean;
@@ -23,7 +23,7 @@ export async function status(paths: ProjectPaths, name: string, options: StatusO
     return code;
   }
   console.log(table(rows, options.warnDays));
-  console.log(`\n${summary(name, rows, options.warnDays)}`);
+  console.log(`\n${summary(subject, rows, options.warnDays)}`);
   return code;
 }
 
@@ -61,14 +61,14 @@ function remarkOn(row: SecretRow, warnDays: number): string {
   return isEnding(row, warnDays) ? onOutput.yellow(text) : text;
 }
 
-function summary(name: string, rows: readonly SecretRow[], warnDays: number): string {
+function summary(subject: Subject, rows: readonly SecretRow[], warnDays: number): string {
   const lacking = rows.filter(({ state }) => state === "missing" || state === "wrong");
   const ending = rows.filter((row) => isEnding(row, warnDays));
-  const set = `packit-stacks secrets set ${name}`;
+  const { name } = subject.stack;
   const commands =
     lacking.length > FEW
-      ? [`${set} NAME`, `or all in one: packit-stacks secrets import ${name} FOLDER`]
-      : lacking.map(({ secret }) => `${set} ${secret}`);
+      ? [commandFor(subject, "set", "NAME"), `or all in one: ${commandFor(subject, "import", "FOLDER")}`]
+      : lacking.map(({ secret }) => commandFor(subject, "set", secret));
   const lines = [
     ...commands,
     ...ending.map(({ secret, daysLeft }) => `${secret} ends in ${daysLeft ?? 0} days: renew it`),

@@ -51,3 +51,9 @@ export function secretsSubject(paths: ProjectPaths, name: string, trial: boolean
     file: isCopied ? localFile(paths, name) : trackedFile(paths, name),
   };
 }
+
+/** A command of this group as the user would type it for the same stack. */
+export function commandFor({ stack, local }: Subject, verb: string, ...rest: readonly string[]): string {
+  const trial = local && stack.kind === "environment" && stack.base !== "dev";
+  return ["packit-stacks secrets", verb, stack.name, ...rest, ...(trial ? ["--local"] : [])].join(" ");
+}

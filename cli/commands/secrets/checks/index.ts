@@ -1,10 +1,10 @@
-import { type GivenSecrets, missingSecrets, type PackitStackName } from "../../../../stacks/settings";
+import { type GivenSecrets, missingSecrets } from "../../../../stacks/settings";
 import { examineSecrets } from "../../../../stacks/settings/secrets";
 import type { Finding } from "../../../../stacks/settings/errors";
 import { type Path, settingKey, type Tree } from "../../../../stacks/settings/tree";
 import { dotted, leavesOf, type Leaf } from "../leaves";
 import { formAt, isPlace } from "../place";
-import type { Subject } from "../subject";
+import { commandFor, type Subject } from "../subject";
 import { belongsTo, certificateAndKeyProblem, certificateProblem, endOf, keyProblem } from "./certificate";
 import { keytabProblem } from "./keytab";
 import { day, type Problem } from "./problem";
@@ -20,7 +20,8 @@ export interface Examination {
 }
 
 /** Checks the secrets of a stack: each by its form, pairs against each other. Values are never told. */
-export function examine({ stack, settings }: Subject, tree: Tree, now: Date): Examination {
+export function examine(subject: Subject, tree: Tree, now: Date): Examination {
+  const { stack, settings } = subject;
   const { secrets, findings } = examineSecrets(stack, {
     values: { secrets: tree },
     secretKeys: new Set(["secrets"]),
@@ -30,8 +31,8 @@ export function examine({ stack, settings }: Subject, tree: Tree, now: Date): Ex
     ({ path }) => isPlace(path) && !refused.has(settingKey(["secrets", ...path])),
   );
   const problems = [
-    ...leaves.flatMap((leaf) => problemsOf(stack, leaf, now)),
-    ...pairProblems(stack, leaves),
+    ...leaves.flatMap((leaf) => problemsOf(subject, leaf, now)),
+    ...pairProblems(subject, leaves),
   ];
   return {
     given: secrets,
@@ -50,11 +51,11 @@ export function about(findings: readonly Finding[], paths: readonly Path[]): rea
   );
 }
 
-function problemsOf(stack: PackitStackName, { path, value }: Leaf, now: Date): readonly Problem[] {
+function problemsOf(subject: Subject, { path, value }: Leaf, now: Date): readonly Problem[] {
   const problem = byForm(path, value, now);
   return problem === undefined
     ? []
-    : [{ path, problem, fix: `packit-stacks secrets set ${stack.name} ${dotted(path)} --file FILE` }];
+    : [{ path, problem, fix: commandFor(subject, "set", dotted(path), "--file FILE") }];
 }
 
 function byForm(path: Path, value: string, now: Date): string | undefined {
@@ -80,19 +81,19 @@ function endProblem(certificate: string, now: Date): string | undefined {
 }
 
 /** Keys that do not belong to what stands beside them. */
-function pairProblems(stack: PackitStackName, leaves: readonly Leaf[]): readonly Problem[] {
+function pairProblems(subject: Subject, leaves: readonly Leaf[]): readonly Problem[] {
   return leaves.flatMap(({ path, value }) => {
     const beside = leaves.filter((other) => sameGroup(other.path, path));
     const form = formAt(path);
     if (form === "privateKey") {
       const own = beside.find((other) => formAt(other.path) === "certificate" && other.path.at(-1) !== "ca");
       const fits = own === undefined || !areReadable(value, own.value) || belongsTo(value, own.value);
-      return fits ? [] : [mismatch(stack, path, own.path)];
+      return fits ? [] : [mismatch(subject, path, own.path)];
     }
     if (form === "sshPublicKey") {
       const own = beside.find((other) => formAt(other.path) === "sshPrivateKey");
       const fits = own === undefined || sshKeyProblem(own.value) !== undefined || areHalves(own.value, value);
-      return fits ? [] : [mismatch(stack, path, own.path)];
+      return fits ? [] : [mismatch(subject, path, own.path)];
     }
     return [];
   });
@@ -107,12 +108,12 @@ function sameGroup(one: Path, other: Path): boolean {
   return one.length > 1 && dotted(one.slice(0, -1)) === dotted(other.slice(0, -1));
 }
 
-function mismatch(stack: PackitStackName, path: Path, other: Path): Problem {
+function mismatch(subject: Subject, path: Path, other: Path): Problem {
   const both = [other, path].map(dotted);
   return {
     path,
     problem: `does not belong to ${both[0] ?? ""}`,
-    fix: `set both at once: packit-stacks secrets set ${stack.name} ${both.join(" ")} --file FILE --file FILE`,
+    fix: `set both at once: ${commandFor(subject, "set", ...both, "--file FILE --file FILE")}`,
   };
 }
 
