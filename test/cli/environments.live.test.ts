@@ -116,7 +116,7 @@ describe("the environments on one local control plane", () => {
     assert.deepEqual(await images(), before);
   });
 
-  it("stop a destroy before it has deleted anything", async () => {
+  it("D48: stop a destroy before it has deleted anything", async () => {
     for (const name of ["stg", "stream-prod"]) {
       const count = async (): Promise<number> =>
         (await checkout.objectsOf(name, "all,configmaps,secrets,persistentvolumeclaims,routes")).length;
