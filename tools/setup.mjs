@@ -1,7 +1,7 @@
 // `make setup`: gets a fresh clone ready, and finds out in a tenth of a second that there is nothing to do.
 // Runs before any package is installed, so it uses Node alone; what needs more is in tools/setup/.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -87,6 +87,18 @@ function isComplete() {
   );
 }
 
+/** Notes on the cache's folders that they are in use: those that nobody uses for long are removed. */
+function markUsed() {
+  const now = new Date();
+  for (const folder of readJson(join(local, "toolchain.json"))?.cached ?? []) {
+    try {
+      utimesSync(folder, now, now);
+    } catch {
+      // A cache that is somebody else's.
+    }
+  }
+}
+
 /** One set-up of this clone at a time. */
 async function withLock(action) {
   mkdirSync(local, { recursive: true });
@@ -168,6 +180,7 @@ async function setUp() {
   const { build } = await import("./build.mjs");
   await build();
   if (isComplete() && readJson(stampPath)?.fingerprint === fingerprint()) {
+    markUsed();
     return;
   }
   // A set-up that fails on its way may have changed something: the next one must not take it for done.

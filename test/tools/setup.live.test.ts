@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 
 import { projectRoot } from "../../tools/setup/project";
@@ -17,6 +18,18 @@ describe("make setup", () => {
   it("has nothing to do and to say when all is there", () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: root, encoding: "utf8" });
     assert.deepEqual({ status, stdout, stderr }, { status: 0, stdout: "", stderr: "" });
+  });
+
+  it("notes on the cache's folders that this clone uses them, also when there is nothing to do", () => {
+    const yesterday = new Date(Date.now() - 24 * 60 * 60 * 1000);
+    const { cached, pulumi, kubernetesBin } = readToolchain(root);
+    assert.ok(cached.some((folder) => kubernetesBin.startsWith(folder)));
+    assert.ok(
+      pulumi.startsWith(readToolchain(root).cacheDir) === cached.some((one) => pulumi.startsWith(one)),
+    );
+    for (const folder of cached) utimesSync(folder, yesterday, yesterday);
+    spawnSync(process.execPath, command, { cwd: root });
+    for (const folder of cached) assert.ok(statSync(folder).mtimeMs > yesterday.getTime(), folder);
   });
 
   it("may be run several times at once", async () => {

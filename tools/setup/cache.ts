@@ -1,10 +1,24 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { basename, dirname, join } from "node:path";
 
 import { identify } from "../process/identity";
 
 const draftPrefix = ".draft-";
+
+/** How long a folder of the cache is kept that no clone uses, in days. */
+const keptDays = 60;
+
+const used = new Set<string>();
 
 /** Where tools are kept for all clones: `PACKIT_CACHE`, else the user's cache folder. */
 export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
@@ -17,7 +31,7 @@ export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
  */
 export async function cached(folder: string, make: (draft: string) => Promise<void>): Promise<string> {
   if (existsSync(folder)) {
-    return folder;
+    return markUsed(folder);
   }
   const parent = dirname(folder);
   mkdirSync(parent, { recursive: true });
@@ -29,7 +43,50 @@ export async function cached(folder: string, make: (draft: string) => Promise<vo
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }
+  return markUsed(folder);
+}
+
+/** Notes the use on the folder itself, by its time, and gives it. */
+export function markUsed(folder: string): string {
+  const now = new Date();
+  attempt(() => {
+    utimesSync(folder, now, now);
+  });
+  used.add(folder);
   return folder;
+}
+
+/** The folders of the cache that this process has used. */
+export function usedFolders(): readonly string[] {
+  return [...used].sort();
+}
+
+/** Removes what no clone has used for long: versions from before an update, mostly. Gives the removed folders. */
+export function prune(cache: string): readonly string[] {
+  const oldest = Date.now() - keptDays * 24 * 60 * 60 * 1000;
+  const unused = foldersIn(cache)
+    .flatMap(foldersIn)
+    .filter((folder) => statSync(folder).mtimeMs < oldest);
+  return unused.filter((folder) =>
+    attempt(() => {
+      rmSync(folder, { recursive: true });
+    }),
+  );
+}
+
+/** Whether it has worked: a folder may be another user's, with whom the cache is shared. */
+function attempt(action: () => void): boolean {
+  try {
+    action();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function foldersIn(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
 }
 
 function publish(draft: string, folder: string): void {

@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-import { cached } from "./cache";
+import { cached, markUsed } from "./cache";
 import { CommandFailed, findOnPath, run } from "./command";
 import { goBuild, moduleSources } from "./go";
 import { showProgress } from "./progress";
@@ -48,9 +48,12 @@ export async function findEngine(
 /** The engine that an earlier set-up has put into the cache. */
 export function findCachedEngine(root: string, cache: string): Engine | undefined {
   const sources = ["installed", "built"] as const;
-  return sources
-    .map((pulumiSource) => cachedEngine(root, cache, pulumiSource))
-    .find(({ pulumi }) => existsSync(pulumi));
+  const source = sources.find((pulumiSource) => existsSync(cachedEngine(root, cache, pulumiSource).pulumi));
+  if (source === undefined) {
+    return undefined;
+  }
+  markUsed(folderOf(root, cache, source));
+  return cachedEngine(root, cache, source);
 }
 
 /**

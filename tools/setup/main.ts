@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { writePrivately } from "../../local/cluster/files";
 import { withLock } from "../process/lock";
-import { cacheFolder } from "./cache";
+import { cacheFolder, prune, usedFolders } from "./cache";
 import { ensureDefinitions, hasSchemas } from "./definitions";
 import { buildEngine, type Engine, findCachedEngine, findEngine, installEngine } from "./engine";
 import { ensureKubernetes, hasKubernetes } from "./kubernetes";
@@ -60,10 +60,14 @@ async function setUp(root: string, cache: string): Promise<void> {
     kwokStages,
     definitions,
     cacheDir: cache,
+    cached: usedFolders(),
   };
   writePrivately(toolchainPath(root), `${JSON.stringify(toolchain, undefined, 2)}\n`);
   if (findToolchain(root) === undefined) {
     throw new Error(`set-up is incomplete: something that ${toolchainPath(root)} names is not there`);
+  }
+  for (const folder of prune(cache)) {
+    say(`removed ${folder}: no clone has used it for two months`);
   }
   report(root, toolchain);
 }

@@ -23,6 +23,8 @@ export interface Toolchain {
   readonly definitions: string;
   /** Where built and downloaded tools are kept, outside the clone. */
   readonly cacheDir: string;
+  /** The folders in there that this clone stands on; every set-up notes on them that they are in use. */
+  readonly cached: readonly string[];
 }
 
 /** Set-up has not been run, or not to its end. */

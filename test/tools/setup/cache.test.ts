@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { cached, cacheFolder } from "../../../tools/setup/cache";
+import { cached, cacheFolder, prune, usedFolders } from "../../../tools/setup/cache";
 
 describe("tool cache", () => {
   let cache = "";
@@ -55,6 +55,34 @@ describe("tool cache", () => {
     mkdirSync(join(cache, "engine", `.draft-${process.pid}-y`));
     await cached(join(cache, "engine", "1"), make);
     assert.deepEqual(readdirSync(join(cache, "engine")).sort(), [`.draft-${process.pid}-y`, "1"]);
+  });
+
+  describe("what no clone uses", () => {
+    const day = 24 * 60 * 60 * 1000;
+
+    async function lastUsed(path: string, days: number): Promise<string> {
+      const folder = await cached(join(cache, path), make);
+      const then = new Date(Date.now() - days * day);
+      utimesSync(folder, then, then);
+      return folder;
+    }
+
+    it("is removed after two months, and nothing else", async () => {
+      const old = await lastUsed("engine/1", 61);
+      const recent = await lastUsed("engine/2", 59);
+      const other = await lastUsed("kubernetes/1", 0);
+      writeFileSync(join(cache, "lock"), "");
+      assert.deepEqual(prune(cache), [old]);
+      assert.deepEqual([old, recent, other].map(existsSync), [false, true, true]);
+      assert.ok(existsSync(join(cache, "lock")));
+    });
+
+    it("counts from its last use, which is on record", async () => {
+      const folder = await lastUsed("engine/3", 61);
+      await cached(folder, make);
+      assert.deepEqual(prune(cache), []);
+      assert.ok(usedFolders().includes(folder));
+    });
   });
 
   it("lies where PACKIT_CACHE says, else in the user's cache folder", () => {
