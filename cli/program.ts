@@ -1,11 +1,14 @@
 import { Command, Option } from "commander";
 
+import { databaseCommand } from "./commands/database";
 import { destroy } from "./commands/destroy";
 import { doctorCommand } from "./commands/doctor";
+import { egressCommand } from "./commands/egress";
 import { env } from "./commands/env";
 import { imagesCommand } from "./commands/images";
 import { loginCommand, logoutCommand } from "./commands/login";
 import { preview } from "./commands/preview";
+import { quotaCommand } from "./commands/quota";
 import { example, secretsCommand } from "./commands/secrets";
 import { up } from "./commands/up";
 import { run } from "./run";
@@ -74,4 +77,7 @@ program
 program.addCommand(loginCommand);
 program.addCommand(logoutCommand);
 program.addCommand(doctorCommand);
+program.addCommand(egressCommand);
+program.addCommand(quotaCommand);
 program.addCommand(imagesCommand);
+program.addCommand(databaseCommand);
