@@ -40,6 +40,8 @@ async function pairs(hosts: readonly string[]): Promise<Record<string, string>> 
     "ssh.privateKey": privatePem(ssh.privateKey, ssh.publicKey),
     "ssh.publicKey": publicLine(ssh.publicKey),
     "githubApp.privateKey": pem(app),
+    "centosmsg.certificate": `${certificate.pem}${pem(server)}`,
+    "centosmsg.serverCa": certificate.pem,
   };
 }
 
@@ -50,6 +52,10 @@ function text(form: SecretForm): string {
     case "keytab":
       // A keytab without entries: the version of the format, and nothing.
       return "BQI=";
+    case "host":
+      return `${EXAMPLE_MARK}.invalid`;
+    case "port":
+      return "443";
     case "uuid":
       return randomUUID();
     case "url":

@@ -3,20 +3,20 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { Api } from "../components/packit/api";
 import { Beat } from "../components/packit/beat";
-import { busPort } from "../components/packit/config/fedora-messaging";
 import { Dashboard } from "../components/packit/dashboard";
-import { Fedmsg } from "../components/packit/fedmsg";
-import { Sandbox } from "../components/packit/sandbox";
 import { platformOf } from "./parts/cluster";
 import { dataStores } from "./parts/data";
 import { imageImport } from "./parts/image-import";
 import { Images } from "./parts/images";
-import { messagingFiles } from "./parts/messaging-files";
+import { listeners } from "./parts/listeners";
+import { logShipperOf } from "./parts/log-shipper";
 import { observability } from "./parts/observability";
+import { sandboxAndCaches } from "./parts/sandbox";
 import { seal } from "./parts/seal";
 import { sharedSecrets } from "./parts/secret-files";
 import { secretValues } from "./parts/secret-values";
 import { makeSites } from "./parts/sites";
+import { tokman } from "./parts/tokman";
 import { applicationOf, makeWorkers, workerNames } from "./parts/workers";
 import type { StackInput } from "./settings";
 import { addressesOf } from "./settings/addresses";
@@ -36,7 +36,7 @@ export interface Deployed {
  * @param provider - Of the cluster that it is built in.
  */
 export function packit({ settings, secrets: given }: StackInput, provider: k8s.Provider): Deployed {
-  const { components, hosts, distgit, celery, messaging, stack } = settings;
+  const { components, hosts, distgit, celery, stack } = settings;
   const everything = new pulumi.ComponentResource("packit:stack:Packit", stack.name, {}, { provider });
   const opts = { parent: everything };
 
@@ -48,6 +48,7 @@ export function packit({ settings, secrets: given }: StackInput, provider: k8s.P
   const application = applicationOf(settings);
   const { database, queue } = dataStores(site, settings, images, secrets, clients(settings), opts);
   const process = { site, application, database, queue, sentry, config };
+  const logShipper = logShipperOf(site, settings, images, values, opts);
 
   new Api(
     "packit-service",
@@ -58,6 +59,7 @@ export function packit({ settings, secrets: given }: StackInput, provider: k8s.P
       tls,
       githubApp,
       centpkgSig,
+      logShipper,
       host: hosts.api,
       replicas: settings.api.replicas,
       resources: settings.api,
@@ -68,41 +70,13 @@ export function packit({ settings, secrets: given }: StackInput, provider: k8s.P
   const { ssh, keytab, copr, aws } = secrets;
   const files = { ssh, keytab, copr, aws, githubApp, centpkgSig };
   const callsSandbox = sandbox !== undefined;
-  const workers = makeWorkers(settings, { ...process, ...files, image, callsSandbox }, opts);
-  if (sandbox !== undefined) {
-    new Sandbox(
-      "sandcastle",
-      {
-        site: sandbox,
-        workers: workers.map(({ serviceAccount }) => ({ namespace: site.namespace, serviceAccount })),
-        caches: {
-          pods: workers.flatMap(({ cachingPods }) => cachingPods),
-          storage: settings.repositoryCache.storage,
-        },
-      },
-      opts,
-    );
-  }
+  const workers = makeWorkers(settings, { ...process, ...files, image, logShipper, callsSandbox }, opts);
+  sandboxAndCaches(settings, { site, workers, image }, sandbox, opts);
   if (components.beat) {
     new Beat("packit-service-beat", { ...process, image, celery, ssh, resources: settings.beat }, opts);
   }
-  if (components.fedmsg) {
-    new Fedmsg(
-      "packit-service-fedmsg",
-      {
-        site,
-        application,
-        queue,
-        sentry,
-        image: images.of("fedmsg"),
-        ...messagingFiles(site, messaging, values, opts),
-        busPort: busPort(messaging.amqpUrl),
-        livenessTimeoutMinutes: messaging.livenessTimeoutMinutes,
-        resources: settings.fedmsg,
-      },
-      opts,
-    );
-  }
+  listeners(settings, { site, application, queue, sentry }, images, values, opts);
+  tokman(settings, { site, application, sentry }, images, secrets, values, opts);
   if (components.dashboard) {
     new Dashboard(
       "packit-dashboard",
@@ -131,8 +105,13 @@ export function packit({ settings, secrets: given }: StackInput, provider: k8s.P
 
 /** Who connects to the database and to the queues. */
 function clients(settings: StackInput["settings"]): { database: string[]; queue: string[] } {
-  const { beat, fedmsg, flower } = settings.components;
+  const { beat, centosmsg, fedmsg, flower, redisCommander } = settings.components;
   const tasks = ["packit-service", ...workerNames(settings), ...(beat ? ["packit-service-beat"] : [])];
-  const others = [...(fedmsg ? ["packit-service-fedmsg"] : []), ...(flower ? ["flower"] : [])];
+  const others = [
+    ...(fedmsg ? ["packit-service-fedmsg"] : []),
+    ...(centosmsg ? ["packit-service-centosmsg"] : []),
+    ...(flower ? ["flower"] : []),
+    ...(redisCommander ? ["redis-commander"] : []),
+  ];
   return { database: tasks, queue: [...tasks, ...others] };
 }

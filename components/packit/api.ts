@@ -9,6 +9,7 @@ import { Workload } from "../platform/workload";
 import { applicationEnv, distgitEnv, type Application, type Distgit } from "./application";
 import { databaseEnv, queueEnv, sentryEnv, type Database, type Queue, type Sentry } from "./connections";
 import { DRAIN, HTTPS_PORT, httpsProbes } from "./https";
+import { NO_LOG_SHIPPER, type LogShipper } from "./log-shipper";
 import { CENTPKG_SIG_PATH, CONFIG_FOLDER, GITHUB_APP_FOLDER, HOME, SECRETS_FOLDER } from "./paths";
 
 /** Name of the Service's port, the same in every deployment. */
@@ -42,6 +43,8 @@ export interface ApiArgs {
   readonly centpkgSig?: Files | undefined;
   /** Public host name, covered by the certificate. */
   readonly host: string;
+  /** Sends the pods' log records elsewhere. @default they are on the standard output alone */
+  readonly logShipper?: LogShipper | undefined;
   /** @default 1 */
   readonly replicas?: number;
   readonly resources: Resources;
@@ -52,7 +55,7 @@ export class Api extends pulumi.ComponentResource {
   /** @param name - Name of all objects, `packit-service`. */
   constructor(name: string, args: ApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super("packit:service:Api", name, {}, opts);
-    const { site, host } = args;
+    const { site, host, logShipper = NO_LOG_SHIPPER } = args;
     const child = { parent: this };
     new Workload(
       name,
@@ -62,19 +65,20 @@ export class Api extends pulumi.ComponentResource {
         resources: args.resources,
         replicas: args.replicas ?? 1,
         command: ["/usr/bin/run_httpd.sh"],
-        // No SYSLOG_HOST: nothing in the pod listens for the log records (D30).
         env: {
           ...applicationEnv(args.application),
           ...distgitEnv(args.distgit),
           ...queueEnv(args.queue),
           ...databaseEnv(args.database),
           ...sentryEnv(args.sentry),
+          ...logShipper.env,
         },
         ports: { https: HTTPS_PORT },
         probes: httpsProbes(host, HEALTH_PATH, STARTUP_SECONDS),
         preStop: DRAIN,
         mounts: mounts(args),
         rollout: "rolling",
+        sidecars: logShipper.sidecars,
         published: { host, portName: PORT_NAME, targetPort: HTTPS_PORT },
       },
       child,

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { claim } from "../platform/claim";
 import { objectLabels, type Site } from "../platform/site";
+import type { CacheVolume } from "./repository-cache-filler";
 
 /** What sandcastle calls, and nothing else: no Secrets, no roles, nothing outside its namespace. */
 const RULES: k8s.types.input.rbac.v1.PolicyRule[] = [
@@ -31,6 +32,9 @@ export interface SandboxArgs {
 
 /** The namespace in which workers run users' commands, in pods that they make and delete themselves. */
 export class Sandbox extends pulumi.ComponentResource {
+  /** Volumes with clones of big repositories. */
+  readonly caches: readonly CacheVolume[];
+
   /** @param name - Name of all objects but the claims, `sandcastle`. */
   constructor(name: string, args: SandboxArgs, opts?: pulumi.ComponentResourceOptions) {
     super("packit:service:Sandbox", name, {}, opts);
@@ -62,12 +66,14 @@ export class Sandbox extends pulumi.ComponentResource {
     if (quota !== undefined) {
       new k8s.core.v1.ResourceQuota(name, { metadata, spec: { hard: { ...quota } } }, child);
     }
-    if (caches !== undefined) {
-      const { storage } = caches;
-      for (const pod of caches.pods) {
-        claim(cacheClaim(pod), { site, component: name, storage, disposable: true }, child);
-      }
-    }
+    this.caches =
+      caches === undefined
+        ? []
+        : caches.pods.map((pod) => {
+            const size = { component: name, storage: caches.storage, disposable: true };
+            const { metadata } = claim(cacheClaim(pod), { site, ...size }, child);
+            return { pod, claim: metadata.name, held: false };
+          });
     this.registerOutputs({});
   }
 }

@@ -8,7 +8,9 @@ import type { Site } from "../platform/site";
 import { Workload } from "../platform/workload";
 import { applicationEnv, distgitEnv, type Application, type Celery, type Distgit } from "./application";
 import { databaseEnv, queueEnv, sentryEnv, type Database, type Queue, type Sentry } from "./connections";
+import { NO_LOG_SHIPPER, type LogShipper } from "./log-shipper";
 import { HOME } from "./paths";
+import type { CacheVolume } from "./repository-cache-filler";
 import { KINDS, type KindTraits, type WorkerKind } from "./worker-kinds";
 import { workerMounts, type WorkerFiles } from "./worker-mounts";
 import { workerProbes } from "./worker-probes";
@@ -39,10 +41,12 @@ export interface WorkerArgs extends WorkerFiles {
   readonly sentry?: Sentry | undefined;
   /** Where metrics are pushed. @default nowhere */
   readonly pushgatewayAddress?: pulumi.Input<string> | undefined;
-  /** Keys `access-key-id` and `secret-access-key`; only the kinds that make backups get them. @default no backups */
-  readonly aws?: Files | undefined;
   /** Clones of big repositories, only for the kinds that work on them; `storage` for example `4Gi`. @default none */
   readonly repositoryCache?: { readonly storage: string } | undefined;
+  /** Keys `access-key-id` and `secret-access-key`; only the kinds that make backups get them. @default no backups */
+  readonly aws?: Files | undefined;
+  /** Sends the pods' log records elsewhere. @default they are on the standard output alone */
+  readonly logShipper?: LogShipper | undefined;
   /** Whether tasks run users' commands in the sandbox, for which they call the API server. */
   readonly callsSandbox: boolean;
   /** @default 1 */
@@ -60,8 +64,8 @@ export class Worker extends pulumi.ComponentResource {
   readonly serviceAccount: pulumi.Output<string>;
   /** Names of the pods. */
   readonly pods: readonly string[];
-  /** Names of those pods that use a repository cache, and need one in the sandbox as well. */
-  readonly cachingPods: readonly string[];
+  /** Volumes of those pods that use a repository cache, and need one in the sandbox as well. */
+  readonly caches: readonly CacheVolume[];
 
   /** @param name - Name of all objects, for example `packit-worker-short-running`. */
   constructor(name: string, args: WorkerArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -73,17 +77,18 @@ export class Worker extends pulumi.ComponentResource {
     const child = { parent: this };
 
     this.pods = Array.from({ length: replicas }, (_, ordinal) => `${name}-${ordinal}`);
-    this.cachingPods = cache === undefined ? [] : this.pods;
     const claims =
       cache === undefined
         ? []
-        : this.pods.map((pod) =>
-            claim(
+        : this.pods.map((pod) => ({
+            pod,
+            claim: claim(
               `${CACHE_VOLUME}-${pod}`,
               { site, component: name, storage: cache.storage, disposable: true },
               child,
             ),
-          );
+          }));
+    this.caches = claims.map(({ pod, claim: { metadata } }) => ({ pod, claim: metadata.name, held: true }));
 
     const workload = new Workload(
       name,
@@ -100,7 +105,8 @@ export class Worker extends pulumi.ComponentResource {
         ...(cache !== undefined && { claimTemplates: { [CACHE_VOLUME]: CACHE_TEMPLATE_SIZE } }),
         graceSeconds: args.graceSeconds ?? traits.longestTask + GRACE_MARGIN,
         callsApi: args.callsSandbox,
-        after: claims,
+        sidecars: (args.logShipper ?? NO_LOG_SHIPPER).sidecars,
+        after: claims.map((one) => one.claim),
       },
       child,
     );
@@ -112,7 +118,6 @@ export class Worker extends pulumi.ComponentResource {
 function environment(args: WorkerArgs, traits: KindTraits, concurrency: number): Record<string, EnvValue> {
   const { application, celery, aws } = args;
   const { sourcegitNamespace } = args.distgit;
-  // No SYSLOG_HOST: nothing in the pod listens for the log records (D30).
   return {
     ...applicationEnv(application),
     ...distgitEnv(args.distgit),
@@ -135,6 +140,7 @@ function environment(args: WorkerArgs, traits: KindTraits, concurrency: number):
         AWS_SECRET_ACCESS_KEY: { from: aws, key: "secret-access-key" },
       }),
     KRB5CCNAME: `DIR:${HOME}/kerberos/`,
+    ...(args.logShipper ?? NO_LOG_SHIPPER).env,
   };
 }
 

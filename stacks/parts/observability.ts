@@ -1,16 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { RedisCommander } from "../../components/data/redis-commander";
 import { Nginx } from "../../components/edge/nginx";
 import { Pushgateway, PUSHGATEWAY_PORT } from "../../components/edge/pushgateway";
 import { Flower, FLOWER_PORT } from "../../components/packit/flower";
 import type { Site } from "../../components/platform/site";
 import type { Settings } from "../settings";
 import type { Images } from "./images";
-import { flowerBroker, flowerUsers, type SharedSecrets } from "./secret-files";
+import { brokerUrl, flowerUsers, type SharedSecrets } from "./secret-files";
 import type { SecretValues } from "./secret-values";
 import { workerNames } from "./workers";
 
-/** What lets people look in from outside: metrics and queues, behind nginx, which is there when either is (D07, D08). */
+/**
+ * What lets people look in: metrics and queues, behind nginx, which is there when either is (D07, D08), and the keys
+ * of the key-value store.
+ */
 export function observability(
   site: Site,
   settings: Settings,
@@ -38,13 +42,27 @@ export function observability(
         {
           site,
           image: images.of("flower"),
-          brokerUrl: flowerBroker(site, settings, values, opts),
+          brokerUrl: brokerUrl("flower-broker", site, settings, values, opts),
           clients: ["nginx"],
           resources: settings.flower,
         },
         opts,
       )
     : undefined;
+  if (values.redisCommander !== undefined) {
+    new RedisCommander(
+      "redis-commander",
+      {
+        site,
+        image: images.of("redisCommander"),
+        resources: settings.redisCommander,
+        store: { host: settings.keyValue.hostname, password: values.keyValue.password },
+        login: values.redisCommander,
+        host: hosts.redisCommander,
+      },
+      opts,
+    );
+  }
   if (!components.nginx) return;
   new Nginx(
     "nginx",

@@ -5,6 +5,9 @@ import { GITHUB_APP_KEY_PATH } from "../../components/packit/paths";
 import type { Settings } from "../settings";
 import type { SecretValues } from "./secret-values";
 
+/** The address of the stack's own tokman: its Service. */
+const TOKMAN_URL = "http://tokman";
+
 /** `packit-service.yaml`, from the settings and the secrets that it holds. */
 export function packitServiceFile(settings: Settings, secrets: SecretValues): pulumi.Output<string> {
   const { appcode, components, hosts, forges, repositoryCache, sandboxNamespace, stack } = settings;
@@ -26,6 +29,7 @@ export function packitServiceFile(settings: Settings, secrets: SecretValues): pu
             ...(isApp === true &&
               plain.appId !== undefined && {
                 githubApp: { id: plain.appId, privateKeyPath: GITHUB_APP_KEY_PATH },
+                ...(components.tokman && { tokmanUrl: TOKMAN_URL }),
               }),
           },
         ]),

@@ -96,14 +96,19 @@ export function flowerUsers(
   return new SecretFiles("flower-htpasswd", { site, data: { htpasswd: users } }, opts);
 }
 
-/** The broker's address with its password in it, the only form in which Flower takes it. */
-export function flowerBroker(
+/**
+ * The broker's address with its password in it, for those who take it in no other form.
+ *
+ * @param name - Name of the Secret, for example `flower-broker`.
+ */
+export function brokerUrl(
+  name: string,
   site: Site,
   settings: Settings,
   values: SecretValues,
   opts: pulumi.CustomResourceOptions,
 ): SecretKey {
   const url = pulumi.interpolate`redis://:${values.keyValue.password}@${settings.keyValue.hostname}:6379/0`;
-  const from = new SecretFiles("flower-broker", { site, data: { "broker-url": url } }, opts);
+  const from = new SecretFiles(name, { site, data: { "broker-url": url } }, opts);
   return { from, key: "broker-url" };
 }

@@ -21,10 +21,15 @@ export interface SecretValues {
   readonly service: Readonly<Partial<Record<keyof NonNullable<GivenSecrets["service"]>, Text>>>;
   readonly copr?: { readonly login: Text; readonly username: Text; readonly token: Text };
   readonly messaging: { readonly queue: Text; readonly certificate?: MessagingFiles };
+  /** Certificate and key of the client in one, and the authority of the broker. */
+  readonly centosmsg?: { readonly certificate: Text; readonly serverCa: Text };
   readonly database: { readonly user: Text; readonly password: Text };
   readonly keyValue: { readonly password: Text };
   /** Password of Flower by user. */
   readonly flower: Readonly<Record<string, Text>>;
+  /** Who may use redis-commander. */
+  readonly redisCommander?: { readonly user: Text; readonly password: Text };
+  readonly splunk?: { readonly host: Text; readonly port: Text; readonly token: Text };
   readonly aws?: { readonly accessKeyId: Text; readonly secretAccessKey: Text };
   readonly sentry?: { readonly dsn: Text };
 }
@@ -56,6 +61,8 @@ export function secretValues(
     (required.has("copr.login") ? madeUpCopr(settings, made) : undefined);
   const aws = whole(given.aws, "accessKeyId", "secretAccessKey");
   const sentry = whole(given.sentry, "dsn");
+  const centosmsg = whole(given.centosmsg, "certificate", "serverCa");
+  const splunk = whole(given.splunk, "host", "port", "token");
   const certificate = messagingCertificate(given);
   return {
     tls:
@@ -83,6 +90,9 @@ export function secretValues(
     },
     keyValue: whole(given.keyValue, "password") ?? { password: made.password("key-value-password") },
     flower: secrets(given.flower?.users) ?? { [FLOWER_USER]: made.password("flower-password") },
+    ...redisCommanderLogin(settings, given, made),
+    ...(centosmsg && { centosmsg }),
+    ...(splunk && { splunk }),
     ...(aws && { aws }),
     ...(sentry && { sentry }),
   };
@@ -146,6 +156,22 @@ function wildcardCertificate(
   return { fullchain: text("tls.crt"), privkey: text("tls.key") };
 }
 
-function usesGithubApp({ forges }: Settings): boolean {
-  return forges.some(({ githubApp }) => githubApp === true);
+function usesGithubApp({ components, forges }: Settings): boolean {
+  return components.tokman || forges.some(({ githubApp }) => githubApp === true);
+}
+
+/** Nothing is made up for a component that is not there. */
+function redisCommanderLogin(
+  { components }: Settings,
+  given: GivenSecrets,
+  made: MadeUp,
+): Pick<SecretValues, "redisCommander"> {
+  if (!components.redisCommander) return {};
+  const user = "redis-commander";
+  return {
+    redisCommander: whole(given.redisCommander, "user", "password") ?? {
+      user: pulumi.secret(user),
+      password: made.password(`${user}-password`),
+    },
+  };
 }

@@ -34,6 +34,10 @@ export const IMAGE_ORIGINS = {
   flower: "other",
   pushgateway: "other",
   nginx: "other",
+  centosmsg: "packit",
+  tokman: "packit",
+  redisCommander: "other",
+  fluentd: "other",
   importer: "other",
 } as const satisfies Partial<Record<keyof WrittenSettings["images"], ImageOrigin>>;
 
@@ -46,6 +50,10 @@ export const STREAMS = {
   flower: "flower",
   pushgateway: "pushgateway",
   nginx: "nginx",
+  centosmsg: "packit-service-centosmsg",
+  tokman: "tokman",
+  redisCommander: "redis-commander",
+  fluentd: "fluentd",
   importer: "image-import",
 } as const satisfies Record<keyof typeof IMAGE_ORIGINS, string>;
 
@@ -59,6 +67,7 @@ export function imagesOf(stack: PackitStackName, written: WrittenSettings): read
   const switches: Partial<Record<string, boolean>> = {
     ...components,
     nginx: hasNginx(components),
+    fluentd: components.fluentdSidecar,
     importer: onSchedule,
   };
   const databases = [database, database.beside].filter((one) => one !== undefined);

@@ -34,6 +34,10 @@ const NOT_INHERITED: readonly Path[] = [
   ["service", "gitlabMrTargetsHandled"],
   ["service", "fedoraCiRunByDefault"],
   ["service", "fedoraCi"],
+  ["components", "centosmsg"],
+  ["components", "fluentdSidecar"],
+  // It would clone all of them at every start, onto small volumes.
+  ["repositoryCache", "repositories"],
   // Its base's queue of messages and store would otherwise be shared.
   ["messaging", "queue"],
   ["keyValue", "host"],

@@ -7,6 +7,8 @@ export interface Hosts {
   readonly dashboard: string;
   /** Metrics and Flower. */
   readonly workers: string;
+  /** redis-commander; absent: it has none. */
+  readonly redisCommander?: string;
 }
 
 /** Where a stack's objects live. */

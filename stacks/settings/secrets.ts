@@ -20,6 +20,8 @@ export interface SecretNeed {
   readonly description: string;
   /** Whether the stack works without. */
   readonly optional: boolean;
+  /** Set when only others can issue it, so that even a stack that makes its own secrets must be given it. */
+  readonly fromOthers?: true;
 }
 
 /** Secrets that only work together: all of a group or none. */
@@ -30,7 +32,13 @@ const TOGETHER: readonly (readonly Path[])[] = [
   group("copr", "login", "username", "token"),
   group("messaging", "ca", "cert", "key"),
   group("aws", "accessKeyId", "secretAccessKey"),
+  group("centosmsg", "certificate", "serverCa"),
+  group("redisCommander", "user", "password"),
+  group("splunk", "host", "port", "token"),
 ];
+
+/** Purposes whose secrets nobody can make up: the other side would not take them. */
+const FROM_OTHERS: ReadonlySet<unknown> = new Set(["centosmsg", "splunk"]);
 
 /** Passwords of those with whom only Packit itself has to do: Fedora's accounts, GitHub and Testing Farm. */
 const ONLY_PACKITS = ["fasPassword", "webhookSecret", "testingFarmSecret", "internalTestingFarmSecret"];
@@ -49,7 +57,7 @@ export function secretsNeeded(settings: Settings): readonly SecretNeed[] {
     [true, group("ssh", "privateKey", "publicKey")],
     // The App's key is its token.
     [true, forges.filter((forge) => forge.githubApp !== true).map(({ name }) => ["forgeTokens", name])],
-    [usesApp, group("githubApp", "id", "privateKey")],
+    [usesApp || components.tokman, group("githubApp", "id", "privateKey")],
     [true, group("service", "gitlabTokenSecret")],
     [isPackit, group("service", ...ONLY_PACKITS)],
     [service.logdetectiveEnabled === true, group("service", "logdetectiveToken")],
@@ -58,6 +66,9 @@ export function secretsNeeded(settings: Settings): readonly SecretNeed[] {
     [true, group("database", "user", "password")],
     [true, group("keyValue", "password")],
     [components.flower, [["flower", "users", FLOWER_USER]]],
+    [components.centosmsg, group("centosmsg", "certificate", "serverCa")],
+    [components.redisCommander, group("redisCommander", "user", "password")],
+    [components.fluentdSidecar, group("splunk", "host", "port", "token")],
   ];
   const optional: readonly (readonly [boolean, readonly Path[]])[] = [
     // The other services take these where their configuration has them, and work without.
@@ -74,7 +85,7 @@ export function secretsNeeded(settings: Settings): readonly SecretNeed[] {
 
 /**
  * The secrets that are missing, all at once, each with the command that sets it. A stack that makes its own secrets
- * misses none, but half a pair is of no use to it either.
+ * misses only what others issue, but half a pair is of no use to it either.
  */
 export function missingSecrets(settings: Settings, given: GivenSecrets): readonly Finding[] {
   const has = (path: Path) => valueAt(given, path) !== undefined;
@@ -82,7 +93,9 @@ export function missingSecrets(settings: Settings, given: GivenSecrets): readonl
   const lacking = secretsNeeded(settings).filter(
     ({ path, optional }) => !optional && !has(path) && !(path[0] === "flower" && hasFlowerUser),
   );
-  const missing = settings.generatesSecrets ? [] : lacking.map(({ path }) => path);
+  const missing = lacking
+    .filter(({ fromOthers }) => fromOthers === true || !settings.generatesSecrets)
+    .map(({ path }) => path);
   const halves = TOGETHER.flatMap((paths) => (paths.some(has) ? paths.filter((path) => !has(path)) : []));
   return [...new Map([...missing, ...halves].map((path) => [settingKey(path), path])).values()].map((path) =>
     missingSecret(settings.stack, path),
@@ -118,6 +131,7 @@ function missingSecret(stack: PackitStackName, path: Path): Finding {
 /** How a secret that lies in a file gets into the command that sets it; others are asked for. */
 const INPUTS: Partial<Record<SecretForm, { readonly before: string; readonly after: string }>> = {
   certificate: { before: "", after: " < fullchain.pem" },
+  certificateAndKey: { before: "", after: " < centos.cert" },
   privateKey: { before: "", after: " < private-key.pem" },
   sshPrivateKey: { before: "", after: " < id_ed25519" },
   sshPublicKey: { before: "", after: " < id_ed25519.pub" },
@@ -139,7 +153,13 @@ function needs(
 ): readonly SecretNeed[] {
   return table.flatMap(([applies, paths]) =>
     applies
-      ? paths.map((path) => ({ path, form: formOf(path), description: descriptionOf(path), optional }))
+      ? paths.map((path) => ({
+          path,
+          form: formOf(path),
+          description: descriptionOf(path),
+          optional,
+          ...(FROM_OTHERS.has(path[0]) && { fromOthers: true }),
+        }))
       : [],
   );
 }

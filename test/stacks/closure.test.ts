@@ -61,6 +61,17 @@ const WRITTEN: WrittenPaths = {
   nginx: ["/tmp"],
   // curl's answers stay in the script's variables.
   "image-import": [],
+  // It only listens and sends.
+  "packit-service-centosmsg": [],
+  // SQLAlchemy's file of config.py, and signs of life of gunicorn's processes.
+  tokman: ["/access_tokens", "/tmp"],
+  // `noSave` of its configuration.
+  "redis-commander": [],
+  // fluentd's lock, in a temporary folder that a volume cannot stand for.
+  "fluentd-sidecar": "the root",
+  // `fill.sh`: git's settings, and the clones.
+  "repository-cache-filler": ["/tmp", "/repository-cache"],
+  "sandbox-cache-filler": ["/tmp", "/repository-cache"],
 };
 
 for (const name of STACKS) {
@@ -109,8 +120,15 @@ function serversNamed(
 function hostIn(variable: string, value: string): string | undefined {
   if (value === "") return undefined;
   if (["POSTGRESQL_HOST", "REDIS_SERVICE_HOST"].includes(variable)) return value;
+  if (variable === "NODE_CONFIG") return redisCommanderStore(value);
   if (["CELERY_BROKER_URL", "PUSHGATEWAY_ADDRESS"].includes(variable)) return new URL(value).hostname;
   return undefined;
+}
+
+/** The store in redis-commander's configuration. */
+function redisCommanderStore(config: string): string | undefined {
+  const { connections } = JSON.parse(config) as { connections: { host: string }[] };
+  return connections[0]?.host;
 }
 
 function secretValue(

@@ -11,6 +11,12 @@ const PACKITS: readonly (readonly [name: StackUnderTest, workers: readonly strin
   ["dev-pr-614", ["packit-worker"], false],
 ];
 
+/** Stacks that have every component. */
+const COMPLETE: typeof PACKITS = [
+  ["dev, complete", ["packit-worker"], false],
+  ["prod, complete", ["packit-worker-long-running", "packit-worker-short-running"], true],
+];
+
 /** The other services, and whether they listen to Fedora's messages. */
 const OTHERS: readonly (readonly [name: StackUnderTest, fedmsg: boolean])[] = [
   ["stream-stg", false],
@@ -43,6 +49,15 @@ function needed(workers: readonly string[], fedmsg: boolean): Connection[] {
   ];
 }
 
+/** What a complete stack has on top. */
+function neededByComplete(workers: readonly string[]): Connection[] {
+  return [
+    ...from(["packit-service-centosmsg", "redis-commander"], "valkey", 6379),
+    ...from(["packit-service", ...workers], "tokman", 8000),
+    ...from([ROUTER], "redis-commander", 8081),
+  ];
+}
+
 function from(clients: readonly string[], to: string, port: number): Connection[] {
   return clients.map((client) => ({ from: client, to, port }));
 }
@@ -52,6 +67,14 @@ describe("the NetworkPolicies", () => {
     it(`D26, D64: open in ${name} the connections that are needed, and no other`, async () => {
       const { objects } = await deployed(name);
       assert.deepEqual(openConnections(objects), inOrder(needed(workers, fedmsg)));
+    });
+  }
+
+  for (const [name, workers, fedmsg] of COMPLETE) {
+    it(`D26, D64: open in ${name} the connections that are needed, and no other`, async () => {
+      const { objects } = await deployed(name);
+      const expected = [...needed(workers, fedmsg), ...neededByComplete(workers)];
+      assert.deepEqual(openConnections(objects), inOrder(expected));
     });
   }
 

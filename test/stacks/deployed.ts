@@ -2,11 +2,19 @@ import { join } from "node:path";
 
 import { packit } from "../../stacks/packit";
 import { clusterProvider } from "../../stacks/parts/cluster";
-import { filesIn, loadSettings, parseStackName, requirePackit } from "../../stacks/settings";
+import {
+  filesIn,
+  loadSettings,
+  parseStackName,
+  requirePackit,
+  type PackitStackName,
+} from "../../stacks/settings";
 import { readPlainFile } from "../../stacks/settings/plain-files";
+import { overlay } from "../../stacks/settings/tree";
 import { testInstance } from "../../stacks/test-instance";
 import { runMocked, type Stack } from "../support/mocks";
 import { ClusterObjects } from "../support/objects";
+import { EVERYTHING, EVERY_SECRET } from "./everything";
 
 const ROOT = join(__dirname, "../..");
 
@@ -21,10 +29,15 @@ export const ENVIRONMENTS = [
   "source-git-prod",
 ] as const;
 
-/** The stacks whose objects are looked at as a whole. */
-export const STACKS = [...ENVIRONMENTS, "dev-pr-614"] as const;
+/** The stacks whose objects are looked at as a whole; complete ones have what no environment has by itself, too. */
+export const STACKS = [...ENVIRONMENTS, "dev-pr-614", "dev, complete", "prod, complete"] as const;
 
 export type StackUnderTest = (typeof STACKS)[number];
+
+/** Name of the stack, without the word that says what it has. */
+export function stackNameOf(name: StackUnderTest): PackitStackName {
+  return requirePackit(parseStackName(name.replace(/, .*/, "")));
+}
 
 /** A stack as its program registers it from the tracked settings, with made-up secrets. */
 export interface DeployedStack {
@@ -42,10 +55,12 @@ export function deployed(name: StackUnderTest): Promise<DeployedStack> {
 }
 
 async function deploy(name: StackUnderTest): Promise<DeployedStack> {
-  const stackName = requirePackit(parseStackName(name));
+  const stackName = stackNameOf(name);
+  const isComplete = name !== stackName.name;
   const files = filesIn(ROOT);
   const isTest = stackName.kind === "test-instance";
-  const values = isTest ? {} : readPlainFile(files, name).settings;
+  const tracked = isTest ? {} : readPlainFile(files, stackName.name).settings;
+  const values = isComplete ? overlay(tracked, EVERYTHING) : tracked;
   // The tracked settings name no cluster, and it makes no difference to the objects but for their StorageClass.
   const settings = loadSettings(stackName, { values, secretKeys: new Set() }, files, { local: true });
   const input = {
@@ -57,6 +72,7 @@ async function deploy(name: StackUnderTest): Promise<DeployedStack> {
           aws: { accessKeyId: "key", secretAccessKey: "secret" },
           sentry: { dsn: "https://sentry.example/1" },
           messaging: { ca: "ca", cert: "cert", key: "key" },
+          ...EVERY_SECRET,
         },
   };
   const stack = await runMocked(() => {

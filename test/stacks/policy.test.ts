@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 
 import { judge, mandatoryRules } from "../../policy/findings";
-import { parseStackName } from "../../stacks/settings";
-import { deployed, STACKS } from "./deployed";
+import { deployed, stackNameOf, STACKS } from "./deployed";
 
 describe("the policy", () => {
   for (const name of STACKS) {
     it(`has nothing to say against ${name}`, async () => {
       const { stack } = await deployed(name);
-      const rules = mandatoryRules(parseStackName(name).deployment);
+      const rules = mandatoryRules(stackNameOf(name).deployment);
       const findings = stack.resources.flatMap((resource) => judge(resource, rules).findings);
       assert.deepEqual(
         findings.map(({ where, problem }) => `${where}: ${problem}`),

@@ -36,7 +36,7 @@ const SERVICES: readonly {
     name: "stream-prod",
     host: "prod.stream.packit.dev",
     userAgent: "packit.dev/stream-prod (prod+stream@packit.dev)",
-    secrets: EVERY_SERVICES,
+    secrets: [...EVERY_SERVICES, "splunk"],
     variables: { DISTGIT_URL: "https://gitlab.com/", DISTGIT_NAMESPACE: "redhat/centos-stream/rpms" },
   },
   {

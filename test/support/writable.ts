@@ -2,7 +2,7 @@ import type { Container } from "../../policy/kubernetes";
 import type { ClusterObjects, Pods } from "./objects";
 
 /**
- * The paths that each container writes to, by the name of what makes its pods, for further containers by their own;
+ * The paths that each container writes to, by the pods' component, for further containers by their own;
  * or `the root` where the image writes into its own root in places that a volume cannot stand for.
  */
 export type WrittenPaths = Readonly<Record<string, readonly string[] | "the root">>;
@@ -19,7 +19,7 @@ export function unwritablePaths(objects: ClusterObjects, table: WrittenPaths): s
 
 function containerFindings(pods: Pods, container: Container, table: WrittenPaths): string[] {
   const isMain = container.name === pods.spec.containers?.[0]?.name;
-  const paths = table[isMain ? pods.owner.name : (container.name ?? "")];
+  const paths = table[isMain ? (pods.labels.component ?? pods.owner.name) : (container.name ?? "")];
   const closed = container.securityContext?.readOnlyRootFilesystem === true;
   if (paths === undefined) return ["nothing is known of the paths that it writes to"];
   if (paths === "the root") return closed ? ["it writes into its root, which is read-only"] : [];

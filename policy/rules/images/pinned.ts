@@ -1,8 +1,11 @@
+import type * as k8s from "@pulumi/kubernetes";
+
 import { hasDigest } from "../../image-reference";
-import { containersOf, kubernetesObject, type KubernetesObject } from "../../kubernetes";
+import { containersOf, kubernetesObject, type KubernetesObject, type Written } from "../../kubernetes";
 import type { Rule } from "../../rule";
 
 const TRIGGERS = "image.openshift.io/triggers";
+const RESOLVED = "alpha.image.policy.openshift.io/resolve-names";
 
 /** Production runs bytes that somebody chose: a digest, or a tag that an ImageStream holds still. */
 export const pinned: Rule = {
@@ -16,13 +19,22 @@ export const pinned: Rule = {
     const object = kubernetesObject(resource);
     if (object === undefined) return;
     const fields = triggeredFields(object);
+    const resolved = resolvesStreams(object);
     for (const { name = "", image = "" } of containersOf(resource)) {
       const field = `${templateOf(object)}.spec.containers[?(@.name=="${name}")].image`;
       if (hasDigest(image) || fields.has(field)) continue;
+      if (resolved && !image.includes("/")) continue;
       yield `container ${name} runs ${image}, which has no digest and no trigger`;
     }
   },
 };
+
+/** Whether an object runs once, and its pods take the short names of images from ImageStreams: no trigger can be on it. */
+function resolvesStreams({ kind, spec }: KubernetesObject): boolean {
+  if (kind !== "Job") return false;
+  const { template } = spec as Written<k8s.types.output.batch.v1.JobSpec>;
+  return template?.metadata?.annotations?.[RESOLVED] === "*";
+}
 
 /** Where an object's pod template is, as a trigger calls it. */
 function templateOf({ kind }: KubernetesObject): string {

@@ -2,7 +2,7 @@ import type { PackitStackName, TestBase } from "../names";
 import type { WrittenSettings } from "../schema/packit";
 import { overlay } from "../tree";
 import { imageDefaults } from "./images";
-import { messagingDefaults } from "./messaging";
+import { centosMessagesDefaults, messagingDefaults } from "./messaging";
 import { differencesOf } from "./services";
 import { COMMON, DIFFERENCES, sizeOf, type Partly } from "./sizes";
 
@@ -31,6 +31,9 @@ const LAYOUTS: Readonly<Record<TestBase, Partly<WrittenSettings>>> = {
 /** How the managed platform calls what is how far from production. */
 const PHASES = { dev: "lab", stg: "preprod", prod: "prod" } as const;
 
+/** What nobody has without asking for it. */
+const SELDOM = { centosmsg: false, tokman: false, redisCommander: false, fluentdSidecar: false };
+
 /** Every setting of a stack as it is without any settings file. */
 export function defaultsFor(stack: PackitStackName): WrittenSettings {
   const base = stack.kind === "test-instance" ? stack.base : stack.deployment;
@@ -53,13 +56,14 @@ function everywhere(stack: PackitStackName): Partly<WrittenSettings> {
     appcode: "PCKT-002",
     servicePhase: PHASES[stack.deployment],
     costCenter: "700",
-    components: { flower: true, sandbox: true },
-    repositoryCache: { enabled: true },
+    components: { flower: true, sandbox: true, ...SELDOM },
+    repositoryCache: { enabled: true, repositories: [] },
     images: imageDefaults(stack),
     // The old default, 13, has been out of support since November 2025; stg and prod had moved to 15.
     database: { version: 15, name: "packit" },
     keyValue: { kind: "valkey" },
     messaging: messagingDefaults(stack),
+    centosMessages: centosMessagesDefaults(stack),
     celery: { app: "packit_service.worker.tasks", retryLimit: 2, retryBackoff: 3 },
     distgit: { namespace: "rpms" },
     forges: [

@@ -16,11 +16,16 @@ export function imageDefaults(stack: PackitStackName): WrittenSettings["images"]
     fedmsg: packit("packit-service-fedmsg"),
     dashboard: packit("dashboard"),
     sandcastle: packit("sandcastle"),
+    centosmsg: packit("packit-service-centosmsg"),
+    tokman: packit("tokman"),
     // Not Packit's own: imported only when told to, so that nobody else's push restarts a service (D31).
     // Upstream's Flower: Packit's own copy has no tag but latest.
     flower: { source: "docker.io/mher/flower:2.0.1" },
     pushgateway: { source: "ghcr.io/zapier/prom-aggregation-gateway:v0.7.0" },
     nginx: { source: "quay.io/nginx/nginx-unprivileged:1.29" },
+    redisCommander: { source: "ghcr.io/joeferner/redis-commander:0.9.0" },
+    // The maker's of the plugin for Splunk: Packit's own image has no tag but latest.
+    fluentd: { source: "docker.io/splunk/fluentd-hec:1.3.2" },
     importer: { source: "registry.access.redhat.com/ubi9/ubi-minimal:9.6" },
   };
 }

@@ -38,6 +38,17 @@ export function messagingDefaults(stack: PackitStackName): WrittenSettings["mess
   };
 }
 
+/** How a stack listens to CentOS Stream's messages: whatever is not production to staging's. */
+export function centosMessagesDefaults({ deployment }: PackitStackName): WrittenSettings["centosMessages"] {
+  const isProduction = deployment === "prod";
+  return {
+    host: isProduction ? "mqtt.git.centos.org" : "mqtt.stg.centos.org",
+    topic: isProduction ? "git.centos.org/#" : "git.stg.centos.org/#",
+    subtopics: ["pull-request"],
+    logLevel: "INFO",
+  };
+}
+
 function topics(sender: string, ...names: readonly string[]): readonly string[] {
   return names.map((name) => `org.fedoraproject.prod.${sender}.${name}`);
 }

@@ -52,6 +52,8 @@ const SOURCE_GIT_CONFIG = ".distro/source-git.yaml";
 function streamOf(deployment: Deployment): Differences {
   const isProd = deployment === "prod";
   return {
+    // Its cluster does not collect what pods write to their standard output.
+    components: { ...ofBoth(deployment).components, fluentdSidecar: isProd },
     repositoryCache: { enabled: false },
     distgit: {
       url: "https://gitlab.com/",

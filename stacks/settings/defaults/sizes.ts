@@ -54,6 +54,16 @@ export const COMMON = {
     limits: { memory: "256Mi", cpu: "50m" },
   },
   fedmsg: { requests: { memory: "88Mi", cpu: "5m" }, limits: { memory: "128Mi", cpu: "50m" } },
+  centosmsg: { requests: { memory: "64Mi", cpu: "5m" }, limits: { memory: "80Mi", cpu: "100m" } },
+  tokman: {
+    workers: 1,
+    storage: "1Gi",
+    requests: { memory: "88Mi", cpu: "5m" },
+    limits: { memory: "128Mi", cpu: "50m" },
+  },
+  // It had 32Mi, and Node.js alone, before it has loaded anything, takes 40Mi.
+  redisCommander: { requests: { memory: "64Mi", cpu: "10m" }, limits: { memory: "128Mi", cpu: "50m" } },
+  fluentdSidecar: { requests: { memory: "128Mi", cpu: "10m" }, limits: { memory: "128Mi", cpu: "100m" } },
   dashboard: {
     replicas: 1,
     requests: { memory: "128Mi", cpu: "5m" },
@@ -67,6 +77,12 @@ export const COMMON = {
     limits: { memory: "50Mi", cpu: "10m" },
   },
   repositoryCache: { storage: "4Gi" },
+  // Cloning the kernel takes more than 600M.
+  repositoryCacheFiller: {
+    deadlineMinutes: 60,
+    requests: { memory: "256Mi", cpu: "100m" },
+    limits: { memory: "1Gi", cpu: "1" },
+  },
   // Memory is what stg and dev had, 512Mi, and the 128Mi of shared memory that now really count against it (D01).
   database: { storage: "2Gi", memory: "640Mi", cpu: "500m", sharedMemory: "128Mi" },
   // Promise and limit were different (3Gi and 4Gi, 10m and 50m), so the pod could be evicted (D16).
@@ -80,6 +96,7 @@ export const DIFFERENCES: Readonly<Record<Size, Partly<WrittenSettings>>> = {
     api: { replicas: 2, limits: { memory: "4Gi" } },
     dashboard: { replicas: 2 },
     nginx: { replicas: 2 },
+    tokman: { requests: { memory: "100Mi", cpu: "20m" }, limits: { memory: "160Mi", cpu: "50m" } },
     // 2 processors were the limit; the promise is the same now (D16).
     database: { storage: "8Gi", memory: "4Gi", cpu: "2" },
     // Room for a dump near maxmemory and its predecessor; 4Gi had none (D15).

@@ -1,6 +1,7 @@
 import { kindsDiffer, sharedMemoryFits, versionsDiffer } from "./data";
 import { followsWhatMoves, productionIsPinned } from "./images";
 import { commandsAreItsOwn, forgesAreDistinct, onlyInstancesExpire, pullsAreClear } from "./instance";
+import { clonesAreDistinct } from "./repository-cache";
 import type { Rule } from "./rule";
 import { clusterIsNamed, instanceStaysInPlace, placeIsFree, placesDiffer, sandboxHasNamespace } from "./site";
 import { namespacesAreTheTenants } from "./tenant";
@@ -26,5 +27,6 @@ export const RULES: readonly Rule[] = [
   kindsDiffer,
   commandsAreItsOwn,
   listenerHasTopics,
+  clonesAreDistinct,
   forgesAreDistinct,
 ];

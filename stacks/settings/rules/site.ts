@@ -68,9 +68,9 @@ export const placesDiffer: Rule = ({ stack, written }) => {
       ? [
           {
             path: ["hosts"],
-            problem: "two of the three hosts are the same",
+            problem: "two of the hosts are the same",
             seen: hosts.join(", "),
-            fix: "give api, dashboard and workers a host each",
+            fix: "give each of them a host of its own",
           },
         ]
       : []),

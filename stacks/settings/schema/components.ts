@@ -1,12 +1,20 @@
 import * as z from "zod";
 
-import { bytes, count, cpu } from "./values";
+import { bytes, count, cpu, url } from "./values";
 
 /** Which optional components there are. nginx is there whenever Flower or the pushgateway is (D07, D08). */
 export const components = z.strictObject({
   dashboard: z.boolean().meta({ description: "The dashboard." }),
   beat: z.boolean().meta({ description: "Starts the periodic jobs." }),
   fedmsg: z.boolean().meta({ description: "Listens to Fedora's message bus." }),
+  centosmsg: z.boolean().meta({ description: "Listens to CentOS Stream's messages." }),
+  tokman: z.boolean().meta({ description: "Keeps the tokens of the GitHub App." }),
+  redisCommander: z.boolean().meta({
+    description: "redis-commander, which shows and changes the keys of the key-value store.",
+  }),
+  fluentdSidecar: z.boolean().meta({
+    description: "A container beside the web API and the workers that sends their logs to Splunk.",
+  }),
   flower: z.boolean().meta({ description: "Flower, which shows queues and tasks, behind nginx." }),
   pushgateway: z.boolean().meta({ description: "Collects the workers' metrics, published by nginx." }),
   sandbox: z.boolean().meta({
@@ -47,6 +55,21 @@ const worker = z.strictObject({
   ...sized,
 });
 
+/** One pod at a time, with a server that runs several processes and a volume. */
+const tokman = z.strictObject({
+  workers: count(1, 16).meta({ description: "Processes that answer requests." }),
+  storage: bytes.meta({ description: "Size of the volume with the tokens.", example: "1Gi" }),
+  ...sized,
+});
+
+const filler = z.strictObject({
+  deadlineMinutes: count(1, 1440).meta({
+    description:
+      "Minutes after which filling a volume has failed. Nobody else can take the volume meanwhile.",
+  }),
+  ...sized,
+});
+
 /** Settings of the workloads. */
 export const workloads = {
   api: replicated.meta({ description: "The web API." }),
@@ -59,6 +82,10 @@ export const workloads = {
     .meta({ description: "The three kinds of worker." }),
   beat: single.meta({ description: "Starts the periodic jobs." }),
   fedmsg: single.meta({ description: "Listens to Fedora's message bus." }),
+  centosmsg: single.meta({ description: "Listens to CentOS Stream's messages." }),
+  tokman: tokman.meta({ description: "Keeps the tokens of the GitHub App." }),
+  redisCommander: single.meta({ description: "redis-commander." }),
+  fluentdSidecar: single.meta({ description: "The container that sends logs to Splunk, in each pod." }),
   dashboard: replicated.meta({ description: "The dashboard." }),
   flower: single.meta({ description: "Flower." }),
   pushgateway: single.meta({ description: "The pushgateway." }),
@@ -67,6 +94,12 @@ export const workloads = {
     .strictObject({
       enabled: z.boolean().meta({ description: "Keep clones of big repositories on volumes." }),
       storage: bytes.meta({ description: "Size of each cache volume.", example: "4Gi" }),
+      repositories: z
+        .array(url.meta({ example: "https://src.fedoraproject.org/rpms/kernel" }))
+        .meta({ description: "Repositories that every cache volume is filled with." }),
     })
     .meta({ description: "Volumes with clones of big repositories, for workers and sandbox." }),
+  repositoryCacheFiller: filler.meta({
+    description: "The Jobs that fill the cache volumes with `repositoryCache.repositories`.",
+  }),
 };

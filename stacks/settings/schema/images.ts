@@ -30,6 +30,13 @@ export const images = z.strictObject({
   flower: image.meta({ description: "Image of Flower." }),
   pushgateway: image.meta({ description: "Image of the pushgateway." }),
   nginx: image.meta({ description: "Image of nginx." }),
+  centosmsg: image.meta({ description: "Image of centosmsg." }),
+  tokman: image.meta({ description: "Image of tokman." }),
+  redisCommander: image.meta({ description: "Image of redis-commander." }),
+  fluentd: image.meta({
+    description:
+      "Image of the sidecar: fluentd with the plugin splunk_hec, which reads /fluentd/etc/fluent.conf.",
+  }),
   importer: image.meta({
     description: "Image of the import by schedule: anything with a shell, curl and grep.",
   }),

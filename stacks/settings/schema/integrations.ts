@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import { amqpUrl, count, line, objectName, url } from "./values";
+import { amqpUrl, count, host, line, objectName, url } from "./values";
 
 /** Fedora's message bus (`fedora.toml`). */
 export const messaging = z
@@ -39,6 +39,33 @@ export const messaging = z
     }),
   })
   .meta({ description: "Fedora's message bus (`fedora.toml`)." });
+
+/** CentOS Stream's message bus. */
+export const centosMessages = z
+  .strictObject({
+    host: host.meta({
+      description: "The broker, which listens on port 8883.",
+      example: "mqtt.git.centos.org",
+    }),
+    topic: z
+      .string()
+      .regex(/^(?:[^#+/\s]+|\+)(?:\/(?:[^#+/\s]+|\+))*(?:\/#)?$/)
+      .meta({
+        description: "The topic to listen to.",
+        allowed: "an MQTT topic: words joined by slashes; + is one word, # at the end any number",
+        example: "git.centos.org/#",
+      }),
+    subtopics: z.array(line.meta({ example: "pull-request" })).meta({
+      description: "First words of the topics' second level; the others are left out. None: all are taken.",
+    }),
+    logLevel: z
+      .enum(["DEBUG", "INFO", "WARNING", "ERROR"])
+      .meta({ description: "Least grave messages in the log." }),
+    queueNamePrefix: line
+      .exactOptional()
+      .meta({ description: "What the names of the workers' queues begin with." }),
+  })
+  .meta({ description: "CentOS Stream's messages (MQTT)." });
 
 /** Celery, which runs the tasks. */
 export const celery = z

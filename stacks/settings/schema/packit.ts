@@ -4,7 +4,15 @@ import { components, workloads } from "./components";
 import { database, keyValue } from "./data";
 import { images } from "./images";
 import { instanceSettings } from "./instance";
-import { celery, distgit, forges, messaging, pushgatewayAddress, wildcardCertificate } from "./integrations";
+import {
+  celery,
+  centosMessages,
+  distgit,
+  forges,
+  messaging,
+  pushgatewayAddress,
+  wildcardCertificate,
+} from "./integrations";
 import { service } from "./service";
 import { siteSettings } from "./site";
 
@@ -18,6 +26,7 @@ export const packitSchema = z.strictObject({
   keyValue,
   service,
   messaging,
+  centosMessages,
   celery,
   distgit,
   forges,

@@ -1,14 +1,17 @@
 import * as z from "zod";
 
-import { line, url } from "./values";
+import { host, line, url } from "./values";
 
 /** What a secret looks like, for whoever has to make one. */
 export type SecretForm =
   | "appId"
   | "certificate"
+  | "certificateAndKey"
   | "coprLogin"
+  | "host"
   | "keytab"
   | "password"
+  | "port"
   | "privateKey"
   | "sshPrivateKey"
   | "sshPublicKey"
@@ -125,6 +128,18 @@ export const secretsSchema = z.strictObject({
     })
     .exactOptional()
     .meta({ description: "For fedmsg." }),
+  centosmsg: z
+    .strictObject({
+      certificate: pem(
+        /^(?=[\s\S]*-----BEGIN CERTIFICATE-----)(?=[\s\S]*-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----)[\s\S]+-----\s*$/,
+        "certificateAndKey",
+        "a certificate and its private key in PEM, one after the other",
+        "Certificate of the client and its key in one file, as CentOS's account system makes it.",
+      ),
+      serverCa: certificate("Certificate authority of the broker."),
+    })
+    .exactOptional()
+    .meta({ description: "For centosmsg." }),
   database: z
     .strictObject({
       user: user("Owner of the database."),
@@ -136,6 +151,23 @@ export const secretsSchema = z.strictObject({
     .strictObject({ password: password("Password of the key-value store.") })
     .exactOptional()
     .meta({ description: "For the store and everything that uses queues." }),
+  redisCommander: z
+    .strictObject({
+      user: user("Who may look into the key-value store."),
+      password: password("That user's password."),
+    })
+    .exactOptional()
+    .meta({ description: "For redis-commander." }),
+  splunk: z
+    .strictObject({
+      host: host
+        .exactOptional()
+        .meta({ form: "host", description: "Host of Splunk's HTTP event collector." }),
+      port: secret(/^[0-9]{1,5}$/, "port", "a port", "Port of the collector."),
+      token: password("Token of the collector."),
+    })
+    .exactOptional()
+    .meta({ description: "For the sidecar that sends logs." }),
   flower: z
     .strictObject({
       users: z

@@ -56,6 +56,10 @@ export const siteSettings = {
       workers: host
         .exactOptional()
         .meta({ description: "Public host of metrics and Flower.", example: "workers.stg.packit.dev" }),
+      redisCommander: host.exactOptional().meta({
+        description: "Public host of redis-commander, which without it is reached by `kubectl port-forward`.",
+        example: "redis-commander.stg.packit.dev",
+      }),
     })
     .meta({ description: "Public hosts, in place of those that the stack's name gives." }),
   storageClass: objectName.exactOptional().meta({

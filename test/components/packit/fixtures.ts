@@ -1,5 +1,6 @@
 import type { Application, Celery, Distgit } from "../../../components/packit/application";
 import type { Database, Queue, Sentry } from "../../../components/packit/connections";
+import { LOG_SHIPPER } from "../../../components/packit/log-shipper";
 import type { Resources } from "../../../components/platform/container";
 import { ConfigFiles, SecretFiles, type Files } from "../../../components/platform/files";
 import { OpenShiftPlatform } from "../../../components/platform/openshift";
@@ -50,10 +51,12 @@ export function supplies(): Supplies {
   };
 }
 
-/** The one container of a workload. */
+/** The container of a workload, apart from the sidecar that sends logs. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests reach into objects of many kinds
 export function containerOf(workload: KubernetesObject): any {
-  const { containers } = workload.spec.template.spec;
+  const containers = workload.spec.template.spec.containers.filter(
+    ({ name }: { name: string }) => name !== LOG_SHIPPER,
+  );
   if (containers.length !== 1) throw new Error(`${containers.length} containers where one was expected`);
   return containers[0];
 }

@@ -63,6 +63,10 @@ describe("settings of an environment", () => {
       flower: true,
       pushgateway: false,
       sandbox: true,
+      centosmsg: false,
+      tokman: false,
+      redisCommander: false,
+      fluentdSidecar: false,
       nginx: true,
     });
     assert.deepEqual(replicas(settings.workers), { all: 1, shortRunning: 0, longRunning: 0 });

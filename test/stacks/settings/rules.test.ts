@@ -67,7 +67,7 @@ const CASES: readonly {
     it: "refuses one host for two things",
     stack: "dev",
     values: { hosts: { api: "a.example.org", workers: "a.example.org" } },
-    finding: { key: "packit:hosts", problem: "two of the three hosts are the same" },
+    finding: { key: "packit:hosts", problem: "two of the hosts are the same" },
   },
   {
     it: "refuses a sandbox without a namespace",
@@ -234,6 +234,34 @@ const CASES: readonly {
       ],
     },
     finding: { key: "packit:forges", problem: "has more than one GitHub App", seen: "a, b" },
+  },
+  {
+    it: "refuses two repositories that would have one clone",
+    stack: "dev",
+    values: {
+      repositoryCache: {
+        repositories: ["https://a.example/rpms/kernel", "https://b.example/src/kernel.git"],
+      },
+    },
+    finding: { key: "packit:repositoryCache.repositories", seen: "https://b.example/src/kernel.git" },
+  },
+  {
+    it: "refuses the address of no repository",
+    stack: "dev",
+    values: { repositoryCache: { repositories: ["https://a.example/.git"] } },
+    finding: { key: "packit:repositoryCache.repositories", seen: "https://a.example/.git" },
+  },
+  {
+    it: "refuses repositories without a volume for them",
+    stack: "dev",
+    values: { repositoryCache: { enabled: false, repositories: ["https://a.example/rpms/kernel"] } },
+    finding: { key: "packit:repositoryCache.enabled", seen: "false" },
+  },
+  {
+    it: "refuses one host for redis-commander and another component",
+    stack: "dev",
+    values: { hosts: { redisCommander: "workers.dev.packit.dev" } },
+    finding: { key: "packit:hosts", problem: "two of the hosts are the same" },
   },
 ];
 

@@ -37,9 +37,8 @@ describe("the repository cache of a worker", () => {
           copr: undefined,
           githubApp: undefined,
           centpkgSig: undefined,
-          aws: undefined,
         });
-        caching[kind] = made.cachingPods;
+        caching[kind] = made.caches.map(({ pod }) => pod);
       }
     });
     assert.deepEqual(caching, {

@@ -29,6 +29,17 @@ describe("images/pinned", () => {
     assert.equal(problems(pinned, deployment({ ...tagged, name: "other" }, { annotations })).length, 1);
   });
 
+  it("takes the short name of a stream in what runs once, and nothing else", () => {
+    const job = (image: string, annotations = {}) => {
+      const template = { metadata: { annotations }, spec: { containers: [{ ...CONTAINER, image }] } };
+      return problems(pinned, object("batch/v1", "Job", { spec: { template } })).length;
+    };
+    const resolves = { "alpha.image.policy.openshift.io/resolve-names": "*" };
+    assert.equal(job("web:prod", resolves), 0);
+    assert.equal(job("web:prod"), 1);
+    assert.equal(job("registry.example/web:prod", resolves), 1);
+  });
+
   it("trusts no annotation that it cannot read", () => {
     const annotations = { "image.openshift.io/triggers": "web" };
     assert.equal(problems(pinned, deployment(tagged, { annotations })).length, 1);
