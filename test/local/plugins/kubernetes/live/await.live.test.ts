@@ -76,7 +76,6 @@ describe("waiting", () => {
     assert.match(output, /FailedCreate: pods "web-.*" is forbidden: violates PodSecurity "restricted/);
     assert.match(output, /StatefulSet .*\/big is not ready after 9 s/);
     assert.match(output, /event: FailedCreate: .*big-0.*exceeded quota: quota/);
-    await stack.destroy();
   });
 
   it("sees a Job fail, and says how", async () => {
@@ -90,7 +89,6 @@ describe("waiting", () => {
     const { code, output } = await stack.run("up", "--yes", "--skip-preview");
     assert.notEqual(code, 0);
     assert.match(output, /Job .*\/job is not ready: it failed: DeadlineExceeded/);
-    await stack.destroy();
   });
 
   it("follows what an annotation names", async () => {
@@ -141,7 +139,6 @@ describe("waiting", () => {
     assert.ok(Date.now() - asked < 10_000);
     assert.match(command.output(), /the update was cancelled while 0 of 1 pods are ready/);
     await stack.run("cancel", "--yes");
-    await stack.destroy();
   });
 
   it("for a deletion says what holds the object", async () => {
@@ -164,6 +161,5 @@ describe("waiting", () => {
     await edit("v1", "configmaps", "config", "somebody", { metadata: { finalizers: null } });
     assert.match(await stack.up(), /config deleted/);
     assert.equal(await get("v1", "configmaps", "config"), undefined);
-    await stack.destroy();
   });
 });

@@ -182,6 +182,5 @@ describe("an object that is there already", () => {
       `const provider = new k8s.Provider("cluster", { ...settings, upsertExistingObjects: true }); const opts = (more) => ({ provider, ...more });`,
     );
     await stack.up();
-    await stack.destroy();
   });
 });

@@ -97,7 +97,6 @@ describe("a bad field stops the first preview", () => {
     const { code, output } = await stack.preview();
     assert.notEqual(code, 0);
     assert.match(output, /spec\.replicas: Invalid value: -1: must be greater than or equal to 0/);
-    await stack.destroy();
   });
 });
 
