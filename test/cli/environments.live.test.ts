@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { leavesOf } from "../../cli/commands/secrets/leaves";
 import { Checkout, type LiveObject } from "../support/checkout";
+import { watchingCommandLines } from "../support/processes";
 
 /** All environments of the Packit program. The biggest first, so that the last ones are short. */
 const ENVIRONMENTS = [
@@ -21,6 +23,8 @@ const SHARED = ENVIRONMENTS.filter((name) => name !== "dev");
 describe("the environments on one local control plane", () => {
   let checkout: Checkout;
   let tracked: ReadonlyMap<string, string>;
+  /** What others on the machine could see while the environments came up: output and command lines. */
+  const seen: string[] = [];
 
   const settingsFiles = (): ReadonlyMap<string, string> =>
     new Map(
@@ -56,15 +60,19 @@ describe("the environments on one local control plane", () => {
   });
 
   it("come up with made-up secrets, every object accepted, without a warning", async () => {
-    await twoAtATime(ENVIRONMENTS, async (name) => {
+    const comeUp = async (name: string): Promise<void> => {
       if (name !== "dev") {
         const secrets = await stacks("example-secrets", name);
         assert.equal(secrets.code, 0, secrets.output);
+        seen.push(secrets.output);
       }
       const up = await stacks("up", name);
       assert.equal(up.code, 0, up.output);
       assert.doesNotMatch(up.output, /warning/i);
-    });
+      seen.push(up.output);
+    };
+    const { commandLines } = await watchingCommandLines(() => twoAtATime(ENVIRONMENTS, comeUp));
+    seen.push(...commandLines);
     // Seven of them, on two cores.
   }).timeout(600_000);
 
@@ -76,6 +84,25 @@ describe("the environments on one local control plane", () => {
         assert.equal(status.readyReplicas, spec.replicas, `${name} ${metadata.name}`);
       }
     }
+  });
+
+  it("show no secret in state, files, output, previews or command lines", async () => {
+    const traces: string[] = [];
+    for (const name of SHARED) {
+      const { stdout } = await checkout.pulumiLocally(name, "config", "get", "packit:secrets");
+      traces.push(...leavesOf(JSON.parse(stdout)).flatMap(({ path, value }) => tracesOf(path, value)));
+    }
+    assert.ok(traces.length > 80, String(traces.length));
+    const preview = await checkout.pulumiLocally("prod", "preview", "--json", "--show-sames");
+    assert.match(preview.stdout, /postgres-secret/);
+    const all = [...seen, preview.output].join("\n");
+    assert.match(all, /pulumi up/);
+    assert.deepEqual(
+      traces.filter((trace) => all.includes(trace)),
+      [],
+    );
+    assert.deepEqual(await checkout.filesWith(traces), []);
+    assert.notDeepEqual(await checkout.filesWith(["encryptionsalt"]), []);
   });
 
   it("D49: have a sandbox on the managed platform, in a namespace that came after it was asked for", async () => {
@@ -132,6 +159,13 @@ describe("the environments on one local control plane", () => {
     assert.deepEqual(settingsFiles(), tracked);
   });
 });
+
+/** By what a secret can be recognised, as it is and as a Secret holds it; nothing for what is not secret by itself. */
+function tracesOf(path: readonly (string | number)[], value: string): string[] {
+  if (["fullchain", "publicKey", "serverCa", "user", "username"].includes(String(path.at(-1)))) return [];
+  const [longest = ""] = value.split("\n").sort((a, b) => b.length - a.length);
+  return [longest, Buffer.from(value).toString("base64")].filter((trace) => trace.length >= 12);
+}
 
 /** Runs the action for every name, two of them at any time. All are run even when one fails. */
 async function twoAtATime(names: readonly string[], action: (name: string) => Promise<void>): Promise<void> {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { Checkout, type LiveObject } from "../support/checkout";
@@ -86,6 +86,23 @@ describe("a test instance, from its first up to its destroy", function () {
   it("restarts whatever reads a changed file, and nothing else", async () => {
     const readers = ["packit-service", "packit-service-beat", "packit-worker"];
     assert.deepEqual((await changedBy("packit:service.rateLimitThreshold", "100")).sort(), readers);
+  });
+
+  it("D25: restarts only what uses a secret that is changed", async () => {
+    const before = await checkout.objectsOf(STACK, WORKLOADS);
+    const places = ["copr.login", "copr.username", "copr.token"];
+    const files = places.flatMap((place) => {
+      const file = join(checkout.root, place);
+      writeFileSync(file, `${place}-of-another-account`);
+      return ["--file", file];
+    });
+    const set = await checkout.stacks("secrets", "set", STACK, ...places, ...files);
+    assert.equal(set.code, 0, set.output);
+    const up = await checkout.stacks("up", STACK);
+    assert.equal(up.code, 0, up.output);
+    const after = await checkout.objectsOf(STACK, WORKLOADS);
+    const restarted = after.filter((object) => generation(before, object) !== object.metadata.generation);
+    assert.deepEqual(restarted.map(name), ["packit-worker"]);
   });
 
   it("D21: deletes a component that is turned off, with all that belongs to it", async () => {

@@ -1,11 +1,20 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 import { stopCluster } from "../../local/cluster";
 
 /** What a program and its settings consist of; `node_modules` and built bundles are shared. */
-const COPIED = ["Pulumi.yaml", "package.json", "tsconfig.json", "components", "policy", "stacks", "tools"];
+const COPIED = [
+  "Pulumi.yaml",
+  "package.json",
+  "tsconfig.json",
+  "components",
+  "jobs",
+  "policy",
+  "stacks",
+  "tools",
+];
 const SETTINGS = ["dev", "stg", "prod", "stream-stg", "stream-prod", "source-git-stg", "source-git-prod"];
 
 /** What a command printed and how it ended. */
@@ -85,6 +94,12 @@ export class Checkout {
     return this.#withEnvironment("pulumi", args);
   }
 
+  /** Runs `pulumi` on the copy of a shared environment that is for the local control plane. */
+  async pulumiLocally(stack: string, ...args: readonly string[]): Promise<Outcome> {
+    const { stdout } = await this.stacks("env", stack, "--local");
+    return this.#evaluated(stdout, "pulumi", [...args, "--stack", stack]);
+  }
+
   /** Asks the API server, for example `kubectl("get", "pods", "-A")`. @throws Error with its message. */
   async kubectl(...args: readonly string[]): Promise<string> {
     const outcome = await this.#withEnvironment("kubectl", args);
@@ -101,7 +116,24 @@ export class Checkout {
 
   async #withEnvironment(program: string, args: readonly string[]): Promise<Outcome> {
     const { stdout } = await this.stacks("env");
-    return this.run("bash", ["-c", 'eval "$1"; shift; exec "$@"', "bash", stdout, program, ...args]);
+    return this.#evaluated(stdout, program, args);
+  }
+
+  #evaluated(exports: string, program: string, args: readonly string[]): Promise<Outcome> {
+    return this.run("bash", ["-c", 'eval "$1"; shift; exec "$@"', "bash", exports, program, ...args]);
+  }
+
+  /** Files that hold one of these texts, wherever in the checkout; the control plane's data and programs aside. */
+  async filesWith(texts: readonly string[]): Promise<string[]> {
+    const patterns = `${this.root}.patterns`;
+    writeFileSync(patterns, texts.join("\n"));
+    try {
+      const aside = ["node_modules", "build", "cluster", "program"].map((name) => `--exclude-dir=${name}`);
+      const found = await this.run("grep", ["-rlaF", ...aside, `--file=${patterns}`, "."]);
+      return found.stdout.split("\n").filter((line) => line !== "");
+    } finally {
+      rmSync(patterns);
+    }
   }
 
   /** Stops its control plane and removes it. */

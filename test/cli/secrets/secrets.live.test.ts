@@ -22,13 +22,7 @@ describe("packit-stacks secrets, for an environment", () => {
 
   /** All secrets as they are stored. */
   async function stored(): Promise<Record<string, string>> {
-    const { stdout } = await checkout.stacks("env", "stg", "--local");
-    const get = await checkout.run("bash", [
-      "-c",
-      'eval "$1"; exec pulumi config get packit:secrets --stack stg',
-      "bash",
-      stdout,
-    ]);
+    const get = await checkout.pulumiLocally("stg", "config", "get", "packit:secrets");
     return Object.fromEntries(
       leavesOf(JSON.parse(get.stdout)).map(({ path, value }) => [path.join("."), value]),
     );
