@@ -1,18 +1,11 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { commandNames } from "./support/commands";
+import { codeIn, readPages, ROOT } from "./support/pages";
 
-const ROOT = join(__dirname, "..");
-
-/** All pages, by their path. */
-const PAGES = new Map(
-  ["README.md", "CONTRIBUTING.md", ...pagesIn("docs")].map((page) => [
-    page,
-    readFileSync(join(ROOT, page), "utf8"),
-  ]),
-);
+const PAGES = readPages();
 
 describe("the documentation", () => {
   it("D61: every command in the documentation exists", () => {
@@ -44,23 +37,6 @@ describe("the documentation", () => {
     assert.deepEqual(broken, []);
   });
 });
-
-function pagesIn(folder: string): string[] {
-  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
-    const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return pagesIn(path);
-    return entry.name.endsWith(".md") ? [path] : [];
-  });
-}
-
-/** Blocks of code and code within lines. */
-function codeIn(text: string): string[] {
-  const blocks = [...text.matchAll(/^```[^\n]*\n([\s\S]*?)^```/gm)].map(([, code = ""]) => code);
-  const spans = [...text.replaceAll(/^```[\s\S]*?^```/gm, "").matchAll(/`([^`\n]+)`/g)].map(
-    ([, code = ""]) => code,
-  );
-  return [...blocks, ...spans];
-}
 
 /** What a piece of code calls: `make up`, `packit-stacks up`, and with its second word what is no command by itself. */
 function commandsIn(code: string, commands: ReadonlySet<string>): string[] {

@@ -10,6 +10,17 @@ const ROOT = resolve(__dirname, "../..");
 
 /** Names of all commands of `packit-stacks`: `up`, `secrets status`. */
 export function commandNames(): string[] {
+  return namesOf(commandTree(), "");
+}
+
+let tree: Command | undefined;
+
+/** The command `packit-stacks` itself, with all others below it. */
+export function commandTree(): Command {
+  return (tree ??= loadTree());
+}
+
+function loadTree(): Command {
   const folder = mkdtempSync(join(tmpdir(), "packit-stacks-commands-"));
   try {
     // As it is bundled for use: some of its packages are modules that cannot be required.
@@ -25,7 +36,7 @@ export function commandNames(): string[] {
       logLevel: "silent",
     });
     const { program } = createRequire(outfile)(outfile) as { readonly program: Command };
-    return namesOf(program, "");
+    return program;
   } finally {
     rmSync(folder, { recursive: true });
   }
