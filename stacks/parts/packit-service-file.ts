@@ -1,44 +1,25 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { packitServiceConfig, type CommandHandler } from "../../components/packit/config/packit-service";
-import { GITHUB_APP_KEY_PATH } from "../../components/packit/paths";
+import type { CommandHandler } from "../../components/packit/config/packit-service";
 import type { Settings } from "../settings";
+import { packitServiceText } from "./packit-service-text";
 import type { SecretValues } from "./secret-values";
 
 /** The address of the stack's own tokman: its Service. */
 const TOKMAN_URL = "http://tokman";
 
-/** `packit-service.yaml`, from the settings and the secrets that it holds. */
+/** `packit-service.yaml` as a cluster's pods read it. */
 export function packitServiceFile(settings: Settings, secrets: SecretValues): pulumi.Output<string> {
-  const { appcode, components, hosts, forges, repositoryCache, sandboxNamespace, stack } = settings;
-  const { dashboardUrl, ...options } = settings.service;
+  const { components, hosts, repositoryCache } = settings;
   const { forgeTokens, githubApp, service: credentials } = secrets;
   return pulumi.output({ forgeTokens, appId: githubApp?.id, credentials }).apply((plain) =>
-    packitServiceConfig({
-      deployment: stack.deployment,
+    packitServiceText(settings, plain, {
       serverName: hosts.api,
-      dashboardUrl: components.dashboard ? `https://${hosts.dashboard}` : dashboardUrl,
+      ...(components.dashboard && { dashboardUrl: `https://${hosts.dashboard}` }),
       keytab: secrets.keytab !== undefined,
-      forges: Object.fromEntries(
-        forges.map(({ name, instanceUrl, type, githubApp: isApp }) => [
-          name,
-          {
-            instanceUrl,
-            type,
-            token: plain.forgeTokens[name],
-            ...(isApp === true &&
-              plain.appId !== undefined && {
-                githubApp: { id: plain.appId, privateKeyPath: GITHUB_APP_KEY_PATH },
-                ...(components.tokman && { tokmanUrl: TOKMAN_URL }),
-              }),
-          },
-        ]),
-      ),
-      credentials: plain.credentials,
       commandHandler: commandHandler(settings),
       repositoryCache: repositoryCache.enabled,
-      // A label of the sandbox pods, and nothing else.
-      options: { ...options, ...(sandboxNamespace !== undefined && { appcode }) },
+      ...(components.tokman && { tokmanUrl: TOKMAN_URL }),
     }),
   );
 }
