@@ -26,7 +26,9 @@ async function program(root: string): Promise<Record<string, unknown>> {
   const input = loadStack(stack, config, filesIn(root), { local: process.env.LOCAL === "1" });
   installGuard(stack);
   const provider = clusterProvider(input.settings, root);
-  // Lets its registration out: the engine starts the plugin while the rest is built here.
+  // Lets its registration out, which gRPC takes up in one turn and writes in the next: the engine starts the plugin
+  // while the rest is built here.
+  await setImmediate();
   await setImmediate();
   const deployed = stack.kind === "test-instance" ? testInstance(input, provider) : packit(input, provider);
   return { ...deployed, readme: readme(input.settings, deployed) };
