@@ -27,6 +27,7 @@ export async function plannedObjects(settings: Settings, root: string): Promise<
   const pulumi = await import("@pulumi/pulumi");
   const { packit } = await import("../stacks/packit.js");
   const { clusterProvider } = await import("../stacks/parts/cluster.js");
+  const { jobPrograms } = await import("../stacks/parts/job-programs.js");
   const objects: PlannedObject[] = [];
   await pulumi.runtime.setMocks(
     {
@@ -41,7 +42,7 @@ export async function plannedObjects(settings: Settings, root: string): Promise<
     settings.stack.name,
     false,
   );
-  packit({ settings, secrets: EVERYTHING_GIVEN }, clusterProvider(settings, root));
+  packit({ settings, secrets: EVERYTHING_GIVEN }, clusterProvider(settings, root), jobPrograms(root));
   await pulumi.runtime.disconnect();
   return objects;
 }

@@ -53,6 +53,12 @@ export function podSpecOf(resource: PolicyResource): PodSpec | undefined {
   }
 }
 
+/** The field of a container's image as a trigger names it, in an object that makes pods. */
+export function imageField(kind: string, container: string): string {
+  const template = kind === "CronJob" ? "spec.jobTemplate.spec.template" : "spec.template";
+  return `${template}.spec.containers[?(@.name=="${container}")].image`;
+}
+
 /** All containers of the pods that an object makes, those that only prepare them included. */
 export function containersOf(resource: PolicyResource): readonly Container[] {
   const pods = podSpecOf(resource);

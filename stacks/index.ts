@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { installGuard } from "../policy/guard";
 import { packit } from "./packit";
 import { clusterProvider } from "./parts/cluster";
+import { jobPrograms } from "./parts/job-programs";
 import { runPlainly } from "./plain-error";
 import { readme } from "./readme";
 import { filesIn, loadStack, parseStackName, requirePackit, stackConfig } from "./settings";
@@ -30,7 +31,8 @@ async function program(root: string): Promise<Record<string, unknown>> {
   // while the rest is built here.
   await setImmediate();
   await setImmediate();
-  const deployed = stack.kind === "test-instance" ? testInstance(input, provider) : packit(input, provider);
+  const build = stack.kind === "test-instance" ? testInstance : packit;
+  const deployed = build(input, provider, jobPrograms(root));
   return { ...deployed, readme: readme(input.settings, deployed) };
 }
 

@@ -8,8 +8,11 @@ import { platformOf } from "./parts/cluster";
 import { dataStores } from "./parts/data";
 import { imageImport } from "./parts/image-import";
 import { Images } from "./parts/images";
+import type { JobPrograms } from "./parts/job-programs";
+import { databaseBackup, sandboxCleaner } from "./parts/jobs";
 import { listeners } from "./parts/listeners";
 import { logShipperOf } from "./parts/log-shipper";
+import { DATABASE_BACKUP } from "./parts/names";
 import { observability } from "./parts/observability";
 import { sandboxAndCaches } from "./parts/sandbox";
 import { seal } from "./parts/seal";
@@ -34,8 +37,13 @@ export interface Deployed {
  * One Packit: its namespaces, what holds its data, and everything that runs.
  *
  * @param provider - Of the cluster that it is built in.
+ * @param programs - What its jobs run.
  */
-export function packit({ settings, secrets: given }: StackInput, provider: k8s.Provider): Deployed {
+export function packit(
+  { settings, secrets: given }: StackInput,
+  provider: k8s.Provider,
+  programs: JobPrograms,
+): Deployed {
   const { components, hosts, distgit, celery, stack } = settings;
   const everything = new pulumi.ComponentResource("packit:stack:Packit", stack.name, {}, { provider });
   const opts = { parent: everything };
@@ -67,8 +75,8 @@ export function packit({ settings, secrets: given }: StackInput, provider: k8s.P
     opts,
   );
   const image = images.of("worker");
-  const { ssh, keytab, copr, aws } = secrets;
-  const files = { ssh, keytab, copr, aws, githubApp, centpkgSig };
+  const { ssh, keytab, copr } = secrets;
+  const files = { ssh, keytab, copr, githubApp, centpkgSig };
   const callsSandbox = sandbox !== undefined;
   const workers = makeWorkers(settings, { ...process, ...files, image, logShipper, callsSandbox }, opts);
   sandboxAndCaches(settings, { site, workers, image }, sandbox, opts);
@@ -94,6 +102,8 @@ export function packit({ settings, secrets: given }: StackInput, provider: k8s.P
   }
   observability(site, settings, images, secrets, values, opts);
   imageImport(site, settings, images, opts);
+  databaseBackup(site, settings, images, secrets, programs, opts);
+  sandboxCleaner(site, sandbox, settings, image, programs, opts);
 
   if (settings.durable) seal(site, everything, { provider });
   return {
@@ -113,5 +123,6 @@ function clients(settings: StackInput["settings"]): { database: string[]; queue:
     ...(flower ? ["flower"] : []),
     ...(redisCommander ? ["redis-commander"] : []),
   ];
-  return { database: tasks, queue: [...tasks, ...others] };
+  const backup = settings.backup.enabled ? [DATABASE_BACKUP] : [];
+  return { database: [...tasks, ...backup], queue: [...tasks, ...others] };
 }

@@ -2,6 +2,7 @@ import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { packit, type Deployed } from "./packit";
+import type { JobPrograms } from "./parts/job-programs";
 import type { StackInput } from "./settings";
 
 /** A test instance, and when it may be taken down. */
@@ -18,9 +19,10 @@ const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86
  * how it is built does not differ.
  *
  * @param provider - Of the cluster that it is built in.
+ * @param programs - What its jobs run.
  */
-export function testInstance(input: StackInput, provider: k8s.Provider): DeployedTest {
-  const deployed = packit(input, provider);
+export function testInstance(input: StackInput, provider: k8s.Provider, programs: JobPrograms): DeployedTest {
+  const deployed = packit(input, provider, programs);
   const { ttl = "72h" } = input.settings;
   return { ...deployed, expiresAt: deployed.createdAt.apply((createdAt) => expiry(createdAt, ttl)) };
 }

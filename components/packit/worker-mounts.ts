@@ -61,7 +61,6 @@ function scratch(): Mount[] {
   return [
     // The start script puts the user's entry and SSH key here, tools their caches, rpmbuild its tree.
     { scratch: "home", path: HOME, sizeLimit: "4Gi" },
-    // The nightly dump of the database is made here (D54).
     { scratch: "tmp", path: "/tmp", sizeLimit: "10Gi" },
     { scratch: "work", path: WORK_FOLDER, sizeLimit: "20Gi" },
     // Where rpm unpacks and runs scripts.

@@ -2,7 +2,6 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { claim } from "../platform/claim";
 import type { EnvValue, Resources } from "../platform/container";
-import type { Files } from "../platform/files";
 import type { ContainerImage } from "../platform/image";
 import type { Site } from "../platform/site";
 import { Workload } from "../platform/workload";
@@ -43,8 +42,6 @@ export interface WorkerArgs extends WorkerFiles {
   readonly pushgatewayAddress?: pulumi.Input<string> | undefined;
   /** Clones of big repositories, only for the kinds that work on them; `storage` for example `4Gi`. @default none */
   readonly repositoryCache?: { readonly storage: string } | undefined;
-  /** Keys `access-key-id` and `secret-access-key`; only the kinds that make backups get them. @default no backups */
-  readonly aws?: Files | undefined;
   /** Sends the pods' log records elsewhere. @default they are on the standard output alone */
   readonly logShipper?: LogShipper | undefined;
   /** Whether tasks run users' commands in the sandbox, for which they call the API server. */
@@ -94,6 +91,8 @@ export class Worker extends pulumi.ComponentResource {
       name,
       {
         kind: "StatefulSet",
+        // The same for all kinds.
+        containerName: "packit-worker",
         site,
         image: args.image,
         resources: args.resources,
@@ -116,7 +115,7 @@ export class Worker extends pulumi.ComponentResource {
 }
 
 function environment(args: WorkerArgs, traits: KindTraits, concurrency: number): Record<string, EnvValue> {
-  const { application, celery, aws } = args;
+  const { application, celery } = args;
   const { sourcegitNamespace } = args.distgit;
   return {
     ...applicationEnv(application),
@@ -134,11 +133,7 @@ function environment(args: WorkerArgs, traits: KindTraits, concurrency: number):
     ...sentryEnv(args.sentry),
     // Without a value the code would take an address of its own.
     PUSHGATEWAY_ADDRESS: args.pushgatewayAddress ?? "",
-    ...(aws !== undefined &&
-      traits.longRunning && {
-        AWS_ACCESS_KEY_ID: { from: aws, key: "access-key-id" },
-        AWS_SECRET_ACCESS_KEY: { from: aws, key: "secret-access-key" },
-      }),
+    // Without keys for AWS the nightly task makes no backup of its own on the pod's disk (D54).
     KRB5CCNAME: `DIR:${HOME}/kerberos/`,
     ...(args.logShipper ?? NO_LOG_SHIPPER).env,
   };

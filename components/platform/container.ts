@@ -42,7 +42,7 @@ export interface ContainerArgs {
   readonly image: ContainerImage;
   /** @default the image's own entry point */
   readonly command?: readonly string[];
-  readonly args?: readonly string[];
+  readonly args?: readonly pulumi.Input<string>[];
   readonly env?: Readonly<Record<string, EnvValue>>;
   /** TCP ports that the container listens on, by name. */
   readonly ports?: Readonly<Record<string, number>>;

@@ -21,16 +21,20 @@ export interface ImageArgs {
   readonly source: string;
   /** Follow the source's tag through the platform, under this tag. Absent: run `source` as it stands. */
   readonly follow?: { readonly tag: string; readonly scheduled: boolean };
+  /** When a node asks the registry for it. @default "IfNotPresent" */
+  readonly pullPolicy?: PullPolicy;
 }
 
 /** The image of one name, made once and handed to every workload that runs it (D33). */
 export class Image implements ContainerImage {
   readonly reference: pulumi.Input<string>;
   readonly trigger?: { readonly stream: string; readonly tag: string };
+  readonly pullPolicy?: PullPolicy;
 
   /** @param name - Name of the stream, for example `packit-worker`. */
   constructor(name: string, args: ImageArgs, opts: pulumi.CustomResourceOptions) {
-    const { site, source, follow } = args;
+    const { site, source, follow, pullPolicy } = args;
+    if (pullPolicy !== undefined) this.pullPolicy = pullPolicy;
     if (follow === undefined) {
       this.reference = source;
       return;

@@ -23,8 +23,7 @@ export class Images {
   named(stream: string, settings: ImageSettings): Image {
     const made = this.#made.get(stream);
     if (made !== undefined) return made;
-    const { source, follow } = settings;
-    const image = new Image(stream, { site: this.site, source, ...(follow && { follow }) }, this.opts);
+    const image = new Image(stream, { site: this.site, ...settings }, this.opts);
     this.#made.set(stream, image);
     return image;
   }

@@ -59,7 +59,7 @@ export function secretValues(
   const copr =
     whole(given.copr, "login", "username", "token") ??
     (required.has("copr.login") ? madeUpCopr(settings, made) : undefined);
-  const aws = whole(given.aws, "accessKeyId", "secretAccessKey");
+  const aws = settings.backup.enabled ? whole(given.aws, "accessKeyId", "secretAccessKey") : undefined;
   const sentry = whole(given.sentry, "dsn");
   const centosmsg = whole(given.centosmsg, "certificate", "serverCa");
   const splunk = whole(given.splunk, "host", "port", "token");

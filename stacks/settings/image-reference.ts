@@ -1,4 +1,5 @@
-const REGISTRY = /^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]+)?|[a-z0-9-]+:[0-9]+)$/;
+/** `localhost` alone is what local builds are called, and what no registry is. */
+const REGISTRY = /^(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]+)?|[a-z0-9-]+:[0-9]+)$/;
 const REPOSITORY = /^[a-z0-9._-]+(?:\/[a-z0-9._-]+)*$/;
 
 /** An image reference in its parts; tag, digest or both are there. */

@@ -159,12 +159,13 @@ export function resolveImage(
   image: WrittenImage,
   origin: ImageOrigin,
 ): ImageSettings {
-  const { source, pin, follow = defaultFollow(stack, platform, source, origin) } = image;
+  const { source, pin, pullPolicy, follow = defaultFollow(stack, platform, source, origin) } = image;
   const reference = pinned(source, pin);
-  if (follow === "never") return { source: reference };
+  const asWritten = { source: reference, ...(pullPolicy !== undefined && { pullPolicy }) };
+  if (follow === "never") return asWritten;
   const moves = pin === undefined;
   return {
-    source: reference,
+    ...asWritten,
     follow: {
       tag: stack.deployment,
       scheduled: moves && follow === "always",

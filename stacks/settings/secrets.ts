@@ -38,7 +38,7 @@ const TOGETHER: readonly (readonly Path[])[] = [
 ];
 
 /** Purposes whose secrets nobody can make up: the other side would not take them. */
-const FROM_OTHERS: ReadonlySet<unknown> = new Set(["centosmsg", "splunk"]);
+const FROM_OTHERS: ReadonlySet<unknown> = new Set(["aws", "centosmsg", "splunk"]);
 
 /** Passwords of those with whom only Packit itself has to do: Fedora's accounts, GitHub and Testing Farm. */
 const ONLY_PACKITS = ["fasPassword", "webhookSecret", "testingFarmSecret", "internalTestingFarmSecret"];
@@ -48,7 +48,7 @@ export const FLOWER_USER = "flower-boss";
 
 /** The secrets that a stack with these settings can be given, and whether it works without each. */
 export function secretsNeeded(settings: Settings): readonly SecretNeed[] {
-  const { components, forges, service, stack } = settings;
+  const { backup, components, forges, service, stack } = settings;
   const isPackit = serviceOf(stack) === "packit";
   const usesApp = forges.some((forge) => forge.githubApp === true);
   const required: readonly (readonly [boolean, readonly Path[]])[] = [
@@ -68,6 +68,7 @@ export function secretsNeeded(settings: Settings): readonly SecretNeed[] {
     [components.flower, [["flower", "users", FLOWER_USER]]],
     [components.centosmsg, group("centosmsg", "certificate", "serverCa")],
     [components.redisCommander, group("redisCommander", "user", "password")],
+    [backup.enabled, group("aws", "accessKeyId", "secretAccessKey")],
     [components.fluentdSidecar, group("splunk", "host", "port", "token")],
   ];
   const optional: readonly (readonly [boolean, readonly Path[]])[] = [
@@ -77,7 +78,6 @@ export function secretsNeeded(settings: Settings): readonly SecretNeed[] {
     [true, forges.filter((forge) => forge.githubApp === true).map(({ name }) => ["forgeTokens", name])],
     [true, group("service", "redhatApiRefreshToken")],
     [components.fedmsg, group("messaging", "ca", "cert", "key")],
-    [true, group("aws", "accessKeyId", "secretAccessKey")],
     [true, group("sentry", "dsn")],
   ];
   return [...needs(required, false), ...needs(optional, true)];

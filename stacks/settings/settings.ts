@@ -23,6 +23,8 @@ export interface ImageSettings {
   readonly source: string;
   /** Set where an ImageStream holds the image; absent: `source` runs as it stands. */
   readonly follow?: ImageFollow;
+  /** When a node asks the registry for it. @default "IfNotPresent" */
+  readonly pullPolicy?: NonNullable<Written["images"]["service"]["pullPolicy"]>;
 }
 
 /** An image that a stack uses, as commands see it. */

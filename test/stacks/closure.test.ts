@@ -69,6 +69,10 @@ const WRITTEN: WrittenPaths = {
   "redis-commander": [],
   // fluentd's lock, in a temporary folder that a volume cannot stand for.
   "fluentd-sidecar": "the root",
+  // Standard output, and a request to the API server.
+  "sandbox-cleaner": [],
+  // Standard output alone: a dump streams through (D54).
+  "database-backup": [],
   // `fill.sh`: git's settings, and the clones.
   "repository-cache-filler": ["/tmp", "/repository-cache"],
   "sandbox-cache-filler": ["/tmp", "/repository-cache"],

@@ -30,19 +30,21 @@ function neededByOthers(fedmsg: boolean): Connection[] {
   const tasks = ["packit-service", "packit-worker"];
   return [
     ...from([ROUTER], "packit-service", 8443),
-    ...from(tasks, "postgres-13", 5432),
+    ...from([...tasks, "database-backup"], "postgres-13", 5432),
     ...from([...tasks, ...(fedmsg ? ["packit-service-fedmsg"] : [])], "redict", 6379),
   ];
 }
 
 /** The same for Packit, which has more. */
 function needed(workers: readonly string[], fedmsg: boolean): Connection[] {
+  // What has no second kind of worker is for development, and has nothing that must not be lost.
+  const backup = workers.length > 1;
   const tasks = ["packit-service", ...workers, "packit-service-beat"];
   return [
     ...from([ROUTER], "packit-service", 8443),
     ...from([ROUTER], "packit-dashboard", 8443),
     ...from([ROUTER], "nginx", 8443),
-    ...from(tasks, "postgres-15", 5432),
+    ...from([...tasks, ...(backup ? ["database-backup"] : [])], "postgres-15", 5432),
     ...from([...tasks, ...(fedmsg ? ["packit-service-fedmsg"] : []), "flower"], "valkey", 6379),
     ...from([...workers, "nginx"], "pushgateway", 9091),
     ...from(["nginx"], "flower", 5555),

@@ -2,6 +2,7 @@ import { join } from "node:path";
 
 import { packit } from "../../stacks/packit";
 import { clusterProvider } from "../../stacks/parts/cluster";
+import { jobPrograms } from "../../stacks/parts/job-programs";
 import {
   filesIn,
   loadSettings,
@@ -77,7 +78,7 @@ async function deploy(name: StackUnderTest): Promise<DeployedStack> {
   };
   const stack = await runMocked(() => {
     const provider = clusterProvider(input.settings, ROOT);
-    return isTest ? testInstance(input, provider) : packit(input, provider);
+    return (isTest ? testInstance : packit)(input, provider, jobPrograms(ROOT));
   });
   return { stack, objects: new ClusterObjects(stack.resources) };
 }

@@ -1,7 +1,13 @@
 import type * as k8s from "@pulumi/kubernetes";
 
 import { hasDigest } from "../../image-reference";
-import { containersOf, kubernetesObject, type KubernetesObject, type Written } from "../../kubernetes";
+import {
+  containersOf,
+  imageField,
+  kubernetesObject,
+  type KubernetesObject,
+  type Written,
+} from "../../kubernetes";
 import type { Rule } from "../../rule";
 
 const TRIGGERS = "image.openshift.io/triggers";
@@ -21,8 +27,7 @@ export const pinned: Rule = {
     const fields = triggeredFields(object);
     const resolved = resolvesStreams(object);
     for (const { name = "", image = "" } of containersOf(resource)) {
-      const field = `${templateOf(object)}.spec.containers[?(@.name=="${name}")].image`;
-      if (hasDigest(image) || fields.has(field)) continue;
+      if (hasDigest(image) || fields.has(imageField(object.kind, name))) continue;
       if (resolved && !image.includes("/")) continue;
       yield `container ${name} runs ${image}, which has no digest and no trigger`;
     }
@@ -34,11 +39,6 @@ function resolvesStreams({ kind, spec }: KubernetesObject): boolean {
   if (kind !== "Job") return false;
   const { template } = spec as Written<k8s.types.output.batch.v1.JobSpec>;
   return template?.metadata?.annotations?.[RESOLVED] === "*";
-}
-
-/** Where an object's pod template is, as a trigger calls it. */
-function templateOf({ kind }: KubernetesObject): string {
-  return kind === "CronJob" ? "spec.jobTemplate.spec.template" : "spec.template";
 }
 
 /** The fields of an object that the cluster's image trigger keeps at an ImageStream's image. */

@@ -2,6 +2,7 @@ import type { PackitStackName, TestBase } from "../names";
 import type { WrittenSettings } from "../schema/packit";
 import { overlay } from "../tree";
 import { imageDefaults } from "./images";
+import { jobDefaults } from "./jobs";
 import { centosMessagesDefaults, messagingDefaults } from "./messaging";
 import { differencesOf } from "./services";
 import { COMMON, DIFFERENCES, sizeOf, type Partly } from "./sizes";
@@ -59,6 +60,7 @@ function everywhere(stack: PackitStackName): Partly<WrittenSettings> {
     components: { flower: true, sandbox: true, ...SELDOM },
     repositoryCache: { enabled: true, repositories: [] },
     images: imageDefaults(stack),
+    ...jobDefaults(stack),
     // The old default, 13, has been out of support since November 2025; stg and prod had moved to 15.
     database: { version: 15, name: "packit" },
     keyValue: { kind: "valkey" },

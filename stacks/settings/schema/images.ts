@@ -14,11 +14,21 @@ const pin = imageDigest.exactOptional().meta({
     "Run this digest of the source's repository and nothing newer, until it is taken out again. Written by `packit-stacks images pin` and `rollback`.",
 });
 
+const pullPolicy = z.enum(["Always", "IfNotPresent", "Never"]).exactOptional().meta({
+  description:
+    "When a node asks the registry for the image. `Never`: it has been loaded into the node. Default: `IfNotPresent`.",
+});
+
 /** An image that a workload runs. */
-export const image = z.strictObject({ source, follow, pin });
+export const image = z.strictObject({ source, follow, pin, pullPolicy });
 
 /** An image whose source is by default that of a version or kind. */
-export const imageOfKind = z.strictObject({ source: source.exactOptional(), follow, pin });
+export const imageOfKind = z.strictObject({
+  source: source.exactOptional(),
+  follow,
+  pin,
+  pullPolicy,
+});
 
 /** Images of the workloads without a version or kind of their own. */
 export const images = z.strictObject({

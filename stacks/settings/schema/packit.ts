@@ -13,6 +13,7 @@ import {
   pushgatewayAddress,
   wildcardCertificate,
 } from "./integrations";
+import { backup, sandboxCleaner } from "./jobs";
 import { service } from "./service";
 import { siteSettings } from "./site";
 
@@ -32,6 +33,8 @@ export const packitSchema = z.strictObject({
   forges,
   pushgatewayAddress,
   wildcardCertificate,
+  backup,
+  sandboxCleaner,
   ...instanceSettings,
 });
 

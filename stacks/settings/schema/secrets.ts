@@ -189,7 +189,7 @@ export const secretsSchema = z.strictObject({
       secretAccessKey: password("Secret of that key."),
     })
     .exactOptional()
-    .meta({ description: "Backups to S3; none without. For long-running workers." }),
+    .meta({ description: "The bucket of the backups. For the database's backup." }),
   sentry: z
     .strictObject({
       dsn: url.exactOptional().meta({ form: "url", description: "Where errors are reported." }),

@@ -1,3 +1,4 @@
+import { imageField } from "../../../policy/kubernetes";
 import type { ClusterObjects } from "../objects";
 
 interface Trigger {
@@ -24,11 +25,6 @@ export function* imageFindings(objects: ClusterObjects): Iterable<string> {
         yield `${where}: no container is at ${fieldPath}`;
     }
   }
-}
-
-function imageField(kind: string, container: string): string {
-  const template = kind === "CronJob" ? "spec.jobTemplate.spec.template" : "spec.template";
-  return `${template}.spec.containers[?(@.name=="${container}")].image`;
 }
 
 function hasTag(objects: ClusterObjects, namespace: string, streamTag: string): boolean {

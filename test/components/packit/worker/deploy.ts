@@ -32,7 +32,6 @@ export function worker(given: Supplies, kind: WorkerKind, overrides: Partial<Wor
     copr: secret("packit-copr", "copr"),
     githubApp: secret("github-app-private-key", "private-key.pem"),
     centpkgSig: secret("centpkg-sig", "centpkg-sig.conf"),
-    aws: secret("aws", "access-key-id"),
     repositoryCache: { storage: "6Gi" },
     pushgatewayAddress: "http://pushgateway",
     callsSandbox: true,

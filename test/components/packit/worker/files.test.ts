@@ -52,14 +52,12 @@ describe("the files of a worker", () => {
       copr: undefined,
       githubApp: undefined,
       centpkgSig: undefined,
-      aws: undefined,
       sentry: undefined,
     });
     const mounts = mountsOf(set);
     for (const path of ["/secrets", "/gh-secrets", "/etc/rpkg/centpkg-sig.conf"])
       assert.ok(!(path in mounts));
     assert.equal(mounts["/home/packit/.config"], "packit-config osh-config");
-    assert.ok(!("AWS_ACCESS_KEY_ID" in environmentOf(set)));
     assert.ok(!("SENTRY_SECRET" in environmentOf(set)));
   });
 });

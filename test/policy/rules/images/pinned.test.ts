@@ -29,6 +29,17 @@ describe("images/pinned", () => {
     assert.equal(problems(pinned, deployment({ ...tagged, name: "other" }, { annotations })).length, 1);
   });
 
+  it("takes one in a CronJob too, where its path is longer", () => {
+    const image = { reference: "web:prod", trigger: { stream: "web", tag: "prod" } };
+    const body = (template: string) => ({
+      metadata: { annotations: triggerAnnotation(image, "web", template) },
+      spec: { jobTemplate: { spec: { template: { spec: { containers: [tagged] } } } } },
+    });
+    const found = (template: string) => problems(pinned, object("batch/v1", "CronJob", body(template)));
+    assert.deepEqual(found("spec.jobTemplate.spec.template"), []);
+    assert.equal(found("spec.template").length, 1);
+  });
+
   it("takes the short name of a stream in what runs once, and nothing else", () => {
     const job = (image: string, annotations = {}) => {
       const template = { metadata: { annotations }, spec: { containers: [{ ...CONTAINER, image }] } };

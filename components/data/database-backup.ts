@@ -1,0 +1,101 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import type { EnvValue, Resources } from "../platform/container";
+import { CronTask } from "../platform/cron-task";
+import { ConfigFiles, type SecretFiles } from "../platform/files";
+import type { ContainerImage } from "../platform/image";
+import type { Site } from "../platform/site";
+import { POSTGRES_PORT } from "./postgres";
+
+/** Where the programs are in the pod. */
+const FOLDER = "/jobs";
+
+/** The dump passes through in parts of 16 MiB, two at a time; pg_dump and pg_restore need as much again. */
+const RESOURCES: Resources = {
+  requests: { cpu: "20m", memory: "96Mi" },
+  limits: { cpu: "1", memory: "512Mi" },
+};
+
+/** A bucket of an S3-compatible store. */
+export interface BackupStore {
+  /** Its address, for example `https://s3.us-east-1.amazonaws.com`. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly bucket: string;
+  /** What the names of all backups begin with; a slash follows. */
+  readonly prefix: string;
+}
+
+/** Of how many of the newest days, weeks and months a backup each is kept. */
+export interface KeptBackups {
+  readonly daily: number;
+  readonly weekly: number;
+  readonly monthly: number;
+}
+
+export interface DatabaseBackupArgs {
+  readonly site: Site;
+  /** The server's own: pg_dump must not be older than it, and its start script brings Python along. */
+  readonly image: ContainerImage;
+  /** The programs by file name, `main.py` and what it imports. */
+  readonly programs: Readonly<Record<string, string>>;
+  /** When, in cron's five fields and UTC. */
+  readonly schedule: string;
+  /** Minutes after which a backup, or a restore, has failed. */
+  readonly deadlineMinutes: number;
+  readonly store: BackupStore;
+  readonly keep: KeptBackups;
+  /** Secret with the keys `database-user`, `database-password`, `database-host` and `database-name`. */
+  readonly database: SecretFiles;
+  /** Secret with the keys `access-key-id` and `secret-access-key`, which nobody else reads. */
+  readonly credentials: SecretFiles;
+}
+
+/**
+ * Stores a dump of the database every night and keeps generations of them (D54). The dump streams to the store and is
+ * there whole or not at all; a run that failed is a failed Job. A restore is a Job of the same form with other words.
+ */
+export class DatabaseBackup extends pulumi.ComponentResource {
+  /** @param name - Name of all objects, `database-backup`. The server must admit it. */
+  constructor(name: string, args: DatabaseBackupArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("packit:data:DatabaseBackup", name, {}, opts);
+    const { site, image, schedule } = args;
+    const child = { parent: this };
+    const programs = new ConfigFiles(`${name}-programs`, { site, data: args.programs }, child);
+    new CronTask(
+      name,
+      {
+        site,
+        image,
+        schedule,
+        deadlineSeconds: args.deadlineMinutes * 60,
+        resources: RESOURCES,
+        command: ["python3", "-B", `${FOLDER}/main.py`],
+        args: ["backup"],
+        env: environment(args),
+        mounts: [{ path: FOLDER, files: [{ from: programs }] }],
+      },
+      child,
+    );
+    this.registerOutputs({});
+  }
+}
+
+function environment({ store, keep, database, credentials }: DatabaseBackupArgs): Record<string, EnvValue> {
+  return {
+    POSTGRESQL_HOST: { from: database, key: "database-host" },
+    POSTGRESQL_PORT: String(POSTGRES_PORT),
+    POSTGRESQL_USER: { from: database, key: "database-user" },
+    POSTGRESQL_PASSWORD: { from: database, key: "database-password" },
+    POSTGRESQL_DATABASE: { from: database, key: "database-name" },
+    S3_ENDPOINT: store.endpoint,
+    S3_REGION: store.region,
+    S3_BUCKET: store.bucket,
+    S3_PREFIX: store.prefix,
+    AWS_ACCESS_KEY_ID: { from: credentials, key: "access-key-id" },
+    AWS_SECRET_ACCESS_KEY: { from: credentials, key: "secret-access-key" },
+    KEEP_DAILY: String(keep.daily),
+    KEEP_WEEKLY: String(keep.weekly),
+    KEEP_MONTHLY: String(keep.monthly),
+  };
+}

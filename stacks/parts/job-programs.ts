@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Programs that jobs of the cluster run, by folder and file name. */
+export interface JobPrograms {
+  readonly database: Readonly<Record<string, string>>;
+  readonly sandbox: Readonly<Record<string, string>>;
+}
+
+/** @param root - Folder of the checkout. */
+export function jobPrograms(root: string): JobPrograms {
+  const programs = (name: string): Record<string, string> => {
+    const folder = join(root, "jobs", name);
+    const files = readdirSync(folder)
+      .filter((file) => file.endsWith(".py"))
+      .sort();
+    return Object.fromEntries(files.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
+  };
+  return { database: programs("database"), sandbox: programs("sandbox") };
+}

@@ -1,0 +1,2 @@
+/** Name of the database backup's objects, by which commands find it. */
+export const DATABASE_BACKUP = "database-backup";
