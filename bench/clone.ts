@@ -63,6 +63,11 @@ export class Clone {
     return run({ file: process.execPath, args: [command, ...args], cwd: this.root });
   }
 
+  startControlPlane(): Promise<string> {
+    const command = this.path(".local", "build", "cluster.js");
+    return run({ file: process.execPath, args: [command, "up"], cwd: this.root });
+  }
+
   /** The variables under which `pulumi` works on a stack. */
   async environment(stack: string): Promise<Environment> {
     const lines = (await this.stacks("env", stack, "--local")).split("\n");

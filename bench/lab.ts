@@ -37,6 +37,7 @@ export class Lab {
     progress(`setting up a clone in ${clone.root}`);
     await clone.setUp();
     progress(`starting its control plane and making up secrets for ${STACK}`);
+    await clone.startControlPlane();
     await clone.stacks("example-secrets", STACK, "--local");
     const environment = await clone.environment(STACK);
     const bare = await clone.environment("dev-pr-1");
