@@ -22,6 +22,7 @@ const COMPLETE = {
   },
   copr: { login: "l", username: "u", token: "t" },
   messaging: { queue: "0f3c1d6e-5a94-4b0c-8f0e-2f6f0a7c9d11" },
+  aws: { accessKeyId: "k", secretAccessKey: "s" },
   database: { user: "packit", password: "p" },
   keyValue: { password: "p" },
   flower: { users: { someone: "p", another: "p" } },
@@ -37,7 +38,7 @@ describe("secrets", () => {
 
   it("are listed when missing, all at once, each with the command that sets it", () => {
     const findings = findingsOf("prod", withSecrets({}));
-    assert.equal(findings.length, 22);
+    assert.equal(findings.length, 24);
     assert.ok(findings.every(({ fix }) => fix.includes("pulumi config set -s prod --secret --path ")));
   });
 
@@ -49,6 +50,23 @@ describe("secrets", () => {
       ["packit:secrets.database.password"],
     );
     assert.doesNotThrow(() => loadAll("prod", withSecrets(made)));
+  });
+
+  it("D54: hold keys for backups, unless the stack keeps none", () => {
+    const { aws, ...others } = COMPLETE;
+    assert.equal(aws.accessKeyId, "k");
+    assert.match(
+      findingAbout("packit:secrets.aws.accessKeyId", "prod", withSecrets(others)).problem,
+      /backup/,
+    );
+    const without = withSecrets(others, { backup: { enabled: false } });
+    assert.doesNotThrow(() => loadAll("prod", without));
+    // Development cannot make them up either.
+    const wanted = withSecrets({}, { backup: { enabled: true } });
+    assert.deepEqual(
+      findingsOf("dev", wanted).map(({ key }) => key),
+      ["packit:secrets.aws.accessKeyId", "packit:secrets.aws.secretAccessKey"],
+    );
   });
 
   it("say how a file gets in", () => {

@@ -25,6 +25,8 @@ const COMMON = [
   "database.user",
   "database.password",
   "keyValue.password",
+  "aws.accessKeyId",
+  "aws.secretAccessKey",
 ];
 
 describe("settings of the other services", () => {
