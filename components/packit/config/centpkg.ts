@@ -1,4 +1,4 @@
-import { configParserText } from "./configparser";
+import { configParserText } from "../../config/configparser";
 
 /** Files that a build leaves behind and git is not to see. */
 const GIT_EXCLUDES = [

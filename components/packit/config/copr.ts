@@ -1,4 +1,4 @@
-import { configParserText } from "./configparser";
+import { configParserText } from "../../config/configparser";
 
 /** An account of Copr; its name owns every project that the instance makes. */
 export interface CoprAccount {

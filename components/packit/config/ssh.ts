@@ -1,3 +1,5 @@
+import { sshDirective } from "../../config/ssh-directive";
+
 /** How to log in to one host. */
 export interface SshHost {
   readonly host: string;
@@ -13,22 +15,12 @@ export interface SshHost {
  */
 export function sshConfig(hosts: readonly SshHost[]): string {
   const blocks = hosts.map(({ host, user, identityFile }) => [
-    directive("Host", host),
-    directive("  User", user),
-    directive("  IdentityFile", identityFile),
-    directive("  IdentitiesOnly", "yes"),
+    sshDirective("Host", host),
+    sshDirective("  User", user),
+    sshDirective("  IdentityFile", identityFile),
+    sshDirective("  IdentitiesOnly", "yes"),
   ]);
   return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
-}
-
-/** Blanks, quotes, patterns, tokens and comments mean something to ssh. */
-function directive(keyword: string, value: string): string {
-  if (!/^[A-Za-z0-9_./:@-]+$/.test(value)) {
-    throw new Error(
-      `ssh's ${keyword.trim()} cannot be ${JSON.stringify(value)}: use letters, digits and _ . / : @ -`,
-    );
-  }
-  return `${keyword} ${value}`;
 }
 
 /**

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 
-import { configParserText } from "../../../../components/packit/config/configparser";
-import { packitHosts, sshConfig } from "../../../../components/packit/config/ssh";
+import { configParserText } from "../../../components/config/configparser";
 
 describe("files for configparser", () => {
   it("have one option a line, and lists below their option", () => {
@@ -20,14 +19,6 @@ describe("files for configparser", () => {
         () => configParserText({ "copr-cli": { token: value } }, true),
         (error: Error) => error.message.startsWith("copr-cli.token ") && !error.message.includes(value),
       );
-    }
-  });
-});
-
-describe("ssh_config", () => {
-  it("refuses what ssh would read as something else", () => {
-    for (const user of ["", "two words", "*", "a\nProxyCommand sh", '"quoted"', "%r"]) {
-      assert.throws(() => sshConfig(packitHosts(user, "/home/packit/.ssh/id_ed25519")), /User cannot be/);
     }
   });
 });
