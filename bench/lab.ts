@@ -1,15 +1,12 @@
-import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
-import { pathToFileURL } from "node:url";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 
-import { build } from "esbuild";
-
-import { launcherOf } from "../tools/setup/plugins";
 import { Applied } from "./applied";
 import type { Clone, Environment } from "./clone";
+import { completeStack } from "./complete";
 import { measure, run, type Sample, time } from "./commands";
 import { Fleet } from "./fleet";
 import { Kubectl } from "./kubectl";
+import { stackOfNothing } from "./nothing";
 import { objectsIn, forKubectl } from "./objects";
 import { Stack, type State, type Subject } from "./stack";
 
@@ -25,6 +22,8 @@ export class Lab {
     private readonly kubectl: Kubectl,
     /** On the local control plane. */
     readonly prod: Stack,
+    /** The same with every component. */
+    readonly complete: Stack,
     /** With a plugin that does nothing. */
     readonly nothing: Stack,
     /** A program without a resource. */
@@ -42,26 +41,30 @@ export class Lab {
     const environment = await clone.environment(STACK);
     const bare = await clone.environment("dev-pr-1");
     const kubectl = new Kubectl(clone);
-    const prod = new Stack({
+    const onCluster = {
       name: STACK,
       folder: clone.root,
       environment,
-      // Also the tracked file, since `make` takes the settings from there.
-      settings: [clone.path(`Pulumi.${STACK}.yaml`), clone.path(".local", "stacks", `Pulumi.${STACK}.yaml`)],
       cleanUp: () => kubectl.deleteNamespaces(STACK),
       check: async () => {
         if (!(await kubectl.areReady(STACK))) throw new Error("`pulumi up` has ended before all was ready");
       },
+    };
+    const complete = await completeStack(clone, onCluster);
+    const prod = new Stack({
+      ...onCluster,
+      // Also the tracked file, since `make` takes the settings from there.
+      settings: [clone.path(`Pulumi.${STACK}.yaml`), clone.path(".local", "stacks", `Pulumi.${STACK}.yaml`)],
     });
-    const nothing = await stackOfNothing(clone, environment);
+    const nothing = await stackOfNothing(clone, STACK, environment);
     const empty = await emptyStack(clone, bare);
-    return new Lab(clone, kubectl, prod, nothing, empty, new Fleet(clone, bare));
+    return new Lab(clone, kubectl, prod, complete, nothing, empty, new Fleet(clone, bare));
   }
 
   /** Brings one thing into the state that a measurement starts from, with nothing else on the control plane. */
   async prepare(subject: Subject, state: State): Promise<void> {
     if (subject !== this.nothing) {
-      for (const other of [this.prod, this.fleet, this.#applied]) {
+      for (const other of [this.prod, this.complete, this.fleet, this.#applied]) {
         if (other !== undefined && other !== subject) await other.become("absent");
       }
     }
@@ -92,52 +95,6 @@ export class Lab {
     await measure({ ...command, env });
     return { seconds: Number(readFileSync(file, "utf8")) };
   }
-}
-
-/** The same stack with a backend and a PULUMI_HOME of its own, where the plugin does nothing. */
-async function stackOfNothing(clone: Clone, environment: Environment): Promise<Stack> {
-  const bundle = clone.path(".local", "build", "do-nothing.js");
-  await build({
-    absWorkingDir: clone.root,
-    entryPoints: ["bench/do-nothing/main.ts"],
-    outfile: bundle,
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    minifySyntax: true,
-    minifyWhitespace: true,
-    logLevel: "silent",
-  });
-  const manifest = readFileSync(clone.path("node_modules", "@pulumi", "kubernetes", "package.json"), "utf8");
-  const { version } = JSON.parse(manifest) as { version: string };
-  const home = clone.path(".local", "do-nothing");
-  const launcher = clone.path(
-    ".local",
-    "do-nothing",
-    "plugins",
-    `resource-kubernetes-v${version}`,
-    "pulumi-resource-kubernetes",
-  );
-  mkdirSync(dirname(launcher), { recursive: true });
-  writeFileSync(launcher, launcherOf(bundle));
-  chmodSync(launcher, 0o755);
-
-  const state = clone.path(".local", "do-nothing-state");
-  cpSync(clone.path(".local", "state"), state, { recursive: true });
-  const settings = clone.path(".local", "stacks", `Pulumi.${STACK}-do-nothing.yaml`);
-  cpSync(clone.path(".local", "stacks", `Pulumi.${STACK}.yaml`), settings);
-  return new Stack({
-    name: STACK,
-    folder: clone.root,
-    environment: {
-      ...environment,
-      PULUMI_HOME: home,
-      PULUMI_BACKEND_URL: pathToFileURL(state).href,
-      PULUMI_OPTION_CONFIG_FILE: settings,
-    },
-    settings: [settings],
-  });
 }
 
 async function emptyStack(clone: Clone, environment: Environment): Promise<Stack> {

@@ -44,6 +44,7 @@ export const ROWS: readonly Row[] = [
     prepare: (lab) => lab.prepare(lab.prod, "deployed"),
     run: (lab) => lab.makePreview(),
   },
+  ...stackRows("complete", "prod with every component", (lab) => lab.complete),
   ...kubectlRows("The same objects with kubectl"),
   ...[1, 5, 10].map((count) => instancesRow(count)),
 ];
