@@ -4,6 +4,7 @@ import { claim } from "../platform/claim";
 import type { EnvValue, Probes, Resources } from "../platform/container";
 import { ConfigFiles, type SecretFiles } from "../platform/files";
 import type { ContainerImage } from "../platform/image";
+import type { Mount } from "../platform/mounts";
 import type { Site } from "../platform/site";
 import { Workload } from "../platform/workload";
 import { maxMemory, sizeFindings } from "./key-value-memory";
@@ -40,8 +41,8 @@ export interface KeyValueStoreArgs {
   readonly resources: Resources;
   /** Bytes of data after which keys are evicted. @default three quarters of the memory limit (D15) */
   readonly maxMemory?: number;
-  /** The Secret that `keyValuePassword` makes. */
-  readonly password: SecretFiles;
+  /** The Secret that `keyValuePassword` makes. @default no password: for clients that cannot send one */
+  readonly password?: SecretFiles;
   /** Components that may connect; during a move to another kind also the new store, which replicates this one. */
   readonly clients: readonly string[];
 }
@@ -75,7 +76,7 @@ export class KeyValueStore extends pulumi.ComponentResource {
           "redis.conf": redisConf({
             folder,
             maxMemory: maxMemory(args),
-            passwordFile: `${PASSWORD_FOLDER}/${PASSWORD_CONF_KEY}`,
+            ...(password && { passwordFile: `${PASSWORD_FOLDER}/${PASSWORD_CONF_KEY}` }),
           }),
         },
       },
@@ -89,16 +90,13 @@ export class KeyValueStore extends pulumi.ComponentResource {
         resources,
         // Not the image's entry point: that of redis would start it with a file of its own.
         command: [`${kind}-server`, `${CONF_FOLDER}/redis.conf`],
-        env: environment(kind, password),
+        ...(password && { env: environment(kind, password) }),
         ports: { redis: KEY_VALUE_PORT },
         probes: probes(kind),
         mounts: [
           { volume: "data", path: folder, claim: volume.metadata.name },
           { path: CONF_FOLDER, files: [{ from: conf }] },
-          {
-            path: PASSWORD_FOLDER,
-            files: [{ from: password, items: { [PASSWORD_CONF_KEY]: PASSWORD_CONF_KEY } }],
-          },
+          ...(password ? [passwordMount(password)] : []),
         ],
         graceSeconds: GRACE_SECONDS,
         service: [{ name: String(KEY_VALUE_PORT), port: KEY_VALUE_PORT, targetPort: KEY_VALUE_PORT }],
@@ -116,6 +114,13 @@ function environment(kind: KeyValueKind, password: SecretFiles): Record<string, 
   const value = { from: password, key: PASSWORD_KEY };
   // The older versions of all kinds read the first.
   return { REDISCLI_AUTH: value, [`${kind.toUpperCase()}CLI_AUTH`]: value };
+}
+
+function passwordMount(password: SecretFiles): Mount {
+  return {
+    path: PASSWORD_FOLDER,
+    files: [{ from: password, items: { [PASSWORD_CONF_KEY]: PASSWORD_CONF_KEY } }],
+  };
 }
 
 function probes(kind: KeyValueKind): Probes {

@@ -4,8 +4,8 @@ export interface RedisConfArgs {
   readonly folder: string;
   /** Bytes of data above which keys that have a time to live are evicted. */
   readonly maxMemory: number;
-  /** File with the directives that hold the password, see {@link passwordConf}. */
-  readonly passwordFile: string;
+  /** File with the directives that hold the password, see {@link passwordConf}. @default no password */
+  readonly passwordFile?: string;
 }
 
 /** Content of `redis.conf`. The rules of when to write a dump are the server's own defaults. */
@@ -17,7 +17,8 @@ export function redisConf(args: RedisConfArgs): string {
     ["maxmemory", args.maxMemory],
     // Queues have no time to live: they are never evicted.
     ["maxmemory-policy", "volatile-lru"],
-    ["include", args.passwordFile],
+    // Without a password a server would answer nobody but its own pod: who may connect is the network policy's matter.
+    args.passwordFile === undefined ? ["protected-mode", "no"] : ["include", args.passwordFile],
   ]);
 }
 

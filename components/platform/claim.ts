@@ -11,9 +11,11 @@ export interface ClaimArgs {
   readonly storage: string;
   /** What is lost with it can be made again (a cache): neither protected nor kept. @default false */
   readonly disposable?: boolean;
+  /** Pods of several nodes use it at once; the storage class must be able to. @default false */
+  readonly manyNodes?: boolean;
 }
 
-/** A volume for one pod at a time. One that holds data is protected and outlives the stack in a durable site. */
+/** A volume for the pods of one node at a time, unless it is said to be for many. One that holds data is protected and outlives the stack in a durable site. */
 export function claim(
   name: string,
   args: ClaimArgs,
@@ -32,17 +34,21 @@ export function claim(
           ...(args.disposable === true && { [DISPOSABLE_ANNOTATION]: "true" }),
         },
       },
-      spec: claimSpec(site, storage),
+      spec: claimSpec(site, storage, args.manyNodes),
     },
     { ...opts, ...(args.disposable === true ? {} : durableOptions(site)) },
   );
 }
 
 /** The claim's spec, also for a StatefulSet's claim template. */
-export function claimSpec(site: Site, storage: string): k8s.types.input.core.v1.PersistentVolumeClaimSpec {
+export function claimSpec(
+  site: Site,
+  storage: string,
+  manyNodes = false,
+): k8s.types.input.core.v1.PersistentVolumeClaimSpec {
   const { storageClass } = site.platform;
   return {
-    accessModes: ["ReadWriteOnce"],
+    accessModes: [manyNodes ? "ReadWriteMany" : "ReadWriteOnce"],
     resources: { requests: { storage } },
     ...(storageClass !== undefined && { storageClassName: storageClass }),
   };

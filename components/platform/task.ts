@@ -3,12 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { admitOnly, type Reach } from "./access";
 import type { ContainerArgs } from "./container";
-import { podTemplate } from "./pod";
+import { podTemplate, type PodTraits } from "./pod";
 import { DEFAULT_GRACE_SECONDS } from "./rollout";
 import { objectLabels, type Site } from "./site";
 
 /** Something that runs to its end. */
-export interface TaskArgs extends Omit<ContainerArgs, "probes" | "ports" | "preStop"> {
+export interface TaskArgs extends Omit<ContainerArgs, "probes" | "ports" | "preStop">, PodTraits {
   readonly site: Site;
   /** Seconds after which a run has failed, all its tries together. */
   readonly deadlineSeconds: number;
@@ -16,8 +16,8 @@ export interface TaskArgs extends Omit<ContainerArgs, "probes" | "ports" | "preS
   readonly retries?: number;
   /** Whether the pods call the API server and so get a token. @default false */
   readonly callsApi?: boolean;
-  /** Whom the pods may connect to, apart from resolving names. @default everybody */
-  readonly reaches?: readonly Reach[];
+  /** Whom the pods may connect to, apart from resolving names; "nothing": nobody at all. @default everybody */
+  readonly reaches?: readonly Reach[] | "nothing";
   /** Name of a StatefulSet's pod on whose node the pods must run. @default any node */
   readonly besidePod?: string;
 }

@@ -7,7 +7,7 @@ import type { ContainerArgs, Probes } from "./container";
 import { DISPOSABLE_ANNOTATION } from "./disposable";
 import { triggerAnnotations, type ContainerImage } from "./image";
 import { HTTPS_SERVICE_PORT } from "./platform";
-import { podTemplate } from "./pod";
+import { podTemplate, type PodTraits } from "./pod";
 import { DEFAULT_GRACE_SECONDS, type Rollout, rolloutTimeouts, strategy } from "./rollout";
 import { serviceFor, type ServicePort } from "./service";
 import { objectLabels, selectorLabels, type Site } from "./site";
@@ -21,7 +21,7 @@ export interface Published {
   readonly targetPort: number;
 }
 
-export interface WorkloadArgs extends ContainerArgs {
+export interface WorkloadArgs extends ContainerArgs, PodTraits {
   readonly site: Site;
   readonly probes: Probes;
   /** @default "Deployment" */
@@ -42,8 +42,8 @@ export interface WorkloadArgs extends ContainerArgs {
   readonly published?: Published;
   /** Who may connect. @default nobody */
   readonly admits?: readonly Admission[];
-  /** Whom the pods may connect to, apart from resolving names. @default everybody */
-  readonly reaches?: readonly Reach[];
+  /** Whom the pods may connect to, apart from resolving names; "nothing": nobody at all. @default everybody */
+  readonly reaches?: readonly Reach[] | "nothing";
   /**
    * Name of the container, where running pods have another than the component's: under a new name it would be a
    * second container of an adopted object. @default the component's name
