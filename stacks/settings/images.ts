@@ -1,6 +1,6 @@
 import { KEY_VALUE_IMAGES, postgresImage } from "./defaults/images";
 import { parseImage } from "./image-reference";
-import type { PackitStackName } from "./names";
+import type { PackitStackName, StackName } from "./names";
 import type { WrittenSettings } from "./schema/packit";
 import type { ImageSettings, ImageUse } from "./settings";
 import type { Path } from "./tree";
@@ -154,7 +154,7 @@ export function keyValueImage(
 
 /** The image as a workload gets it. */
 export function resolveImage(
-  stack: PackitStackName,
+  stack: StackName,
   platform: WrittenSettings["platform"],
   image: WrittenImage,
   origin: ImageOrigin,
@@ -192,7 +192,7 @@ export function hasImageStreams(platform: WrittenSettings["platform"]): boolean 
 }
 
 function defaultFollow(
-  stack: PackitStackName,
+  stack: StackName,
   platform: WrittenSettings["platform"],
   source: string,
   origin: ImageOrigin,

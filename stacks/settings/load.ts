@@ -1,21 +1,19 @@
-import { coerceTree } from "./coerce";
 import type { StackConfig } from "./config";
 import { defaultsFor } from "./defaults/environments";
 import { type Finding, refuse, SettingsError } from "./errors";
+import { examineLayers } from "./examine";
 import type { SettingsFiles } from "./plain-files";
 import { setSecretCommand, settingsFile } from "./fixes";
-import { type Layer, withoutWritten } from "./layers";
 import { inherited, type Inherited } from "./merge";
 import type { PackitStackName } from "./names";
 import { resolve } from "./resolve";
 import { RULES } from "./rules";
-import { packitSchema, type WrittenSettings } from "./schema/packit";
+import { packitSchema } from "./schema/packit";
 import type { GivenSecrets } from "./schema/secrets";
 import { madeUpSecrets } from "./example-secrets";
 import { examineSecrets, missingSecrets } from "./secrets";
 import type { Settings } from "./settings";
-import { deepFreeze, type Path, settingKey, valueAt, without } from "./tree";
-import { foreignFile, type Located, validate, type Wording } from "./validate";
+import { deepFreeze, type Path, settingKey, without } from "./tree";
 
 /** How a stack is run. */
 export interface LoadOptions {
@@ -91,39 +89,16 @@ export function examineSettings(
     { file: settingsFile(stack.name), settings: without(config.values, ["secrets"]) },
   ].map(({ settings, ...layer }) => ({
     ...layer,
-    settings: coerceTree(packitSchema, local ? without(settings, ["cluster"]) : settings),
+    settings: local ? without(settings, ["cluster"]) : settings,
   }));
-  const wording = { stack, isSecret: ([first]: Path) => config.secretKeys.has(String(first)) };
-  const { written, wrong } = examineValues(layers, wording);
+  const isSecret = ([first]: Path) => config.secretKeys.has(String(first));
+  const { written, wrong, broken } = examineLayers(packitSchema, layers, RULES, { stack, local, isSecret });
   const findings = wrong.map(({ path, finding }) => whenEncrypted(stack, taken, path) ?? finding);
   if (written === undefined) return { findings };
-  const broken = RULES.flatMap((rule) => rule({ stack, written, local, isWritten: isWritten(layers) }));
   return {
     settings: deepFreeze(resolve(stack, written, local)),
-    findings: [
-      ...findings,
-      ...broken.map(({ path, ...finding }) => ({
-        key: settingKey(path),
-        ...foreignFile(stack, layers, path),
-        ...finding,
-      })),
-    ],
+    findings: [...findings, ...broken],
   };
-}
-
-/** Each value by itself; what is wrong is then left to the defaults, so that the rules can look at the rest. */
-function examineValues(
-  layers: readonly Layer[],
-  wording: Wording,
-): { readonly written?: WrittenSettings; readonly wrong: readonly Located[] } {
-  const checked = validate(packitSchema, layers, wording);
-  if ("data" in checked) return { written: checked.data, wrong: [] };
-  const mended = withoutWritten(
-    layers,
-    checked.wrong.map(({ path }) => path),
-  );
-  const again = validate(packitSchema, mended, wording);
-  return { ...("data" in again && { written: again.data }), wrong: checked.wrong };
 }
 
 /** What is encrypted in the base's file cannot be taken from it: say so, rather than that it is missing. */
@@ -139,9 +114,4 @@ function whenEncrypted(
     problem: `is encrypted in ${layers.at(-1)?.file ?? "its base's file"}, from which a test instance takes no secrets`,
     fix: setSecretCommand(stack, path),
   };
-}
-
-function isWritten(layers: readonly Layer[]): (path: Path) => boolean {
-  return (path) =>
-    layers.some((layer) => layer.file !== undefined && valueAt(layer.settings, path) !== undefined);
 }

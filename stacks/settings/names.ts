@@ -76,6 +76,9 @@ export type StackName = EnvironmentName | TestInstanceName;
 /** A stack that the Packit program builds. */
 export type PackitStackName = Extract<StackName, { readonly program: "packit" }>;
 
+/** A stack that the Copr program builds. */
+export type CoprStackName = Extract<StackName, { readonly program: "copr" }>;
+
 /**
  * Longest name of a stack. Its longest derived name is the sandbox namespace on the managed platform,
  * `packit--<name>-sandbox`, which Kubernetes limits to 63 characters.

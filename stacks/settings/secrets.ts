@@ -1,28 +1,22 @@
-import * as z from "zod";
-
-import { coerceTree } from "./coerce";
 import type { StackConfig } from "./config";
 import type { Finding } from "./errors";
-import { setSecretCommand } from "./fixes";
 import type { PackitStackName } from "./names";
-import { type GivenSecrets, type SecretForm, secretsSchema } from "./schema/secrets";
+import { type GivenSecrets, secretsSchema } from "./schema/secrets";
+import {
+  type ExaminedSecrets,
+  examineGiven,
+  group,
+  halvesOf,
+  missingFindings,
+  needsIn,
+  type NeedsTable,
+  type SecretNeed,
+} from "./secret-needs";
 import { serviceOf } from "./services";
 import type { Settings } from "./settings";
-import { type Path, settingKey, valueAt } from "./tree";
-import { validate } from "./validate";
-import { metaOf, schemaAt } from "./wording";
+import { type Path, valueAt } from "./tree";
 
-/** A secret that a stack can be given. */
-export interface SecretNeed {
-  /** Where it goes below `packit:secrets`, for example `database`, `password`. */
-  readonly path: Path;
-  readonly form: SecretForm;
-  readonly description: string;
-  /** Whether the stack works without. */
-  readonly optional: boolean;
-  /** Set when only others can issue it, so that even a stack that makes its own secrets must be given it. */
-  readonly fromOthers?: true;
-}
+export type { SecretNeed } from "./secret-needs";
 
 /** Secrets that only work together: all of a group or none. */
 const TOGETHER: readonly (readonly Path[])[] = [
@@ -51,7 +45,7 @@ export function secretsNeeded(settings: Settings): readonly SecretNeed[] {
   const { backup, components, forges, service, stack } = settings;
   const isPackit = serviceOf(stack) === "packit";
   const usesApp = forges.some((forge) => forge.githubApp === true);
-  const required: readonly (readonly [boolean, readonly Path[]])[] = [
+  const required: NeedsTable = [
     [true, group("tls", "fullchain", "privkey")],
     [isPackit, [["keytab"]]],
     [true, group("ssh", "privateKey", "publicKey")],
@@ -71,7 +65,7 @@ export function secretsNeeded(settings: Settings): readonly SecretNeed[] {
     [backup.enabled, group("aws", "accessKeyId", "secretAccessKey")],
     [components.fluentdSidecar, group("splunk", "host", "port", "token")],
   ];
-  const optional: readonly (readonly [boolean, readonly Path[]])[] = [
+  const optional: NeedsTable = [
     // The other services take these where their configuration has them, and work without.
     [!isPackit && service.fasUser !== undefined, [["keytab"]]],
     [!isPackit, group("service", ...ONLY_PACKITS)],
@@ -80,7 +74,7 @@ export function secretsNeeded(settings: Settings): readonly SecretNeed[] {
     [components.fedmsg, group("messaging", "ca", "cert", "key")],
     [true, group("sentry", "dsn")],
   ];
-  return [...needs(required, false), ...needs(optional, true)];
+  return needsIn(secretsSchema, required, optional, FROM_OTHERS);
 }
 
 /**
@@ -96,84 +90,10 @@ export function missingSecrets(settings: Settings, given: GivenSecrets): readonl
   const missing = lacking
     .filter(({ fromOthers }) => fromOthers === true || !settings.generatesSecrets)
     .map(({ path }) => path);
-  const halves = TOGETHER.flatMap((paths) => (paths.some(has) ? paths.filter((path) => !has(path)) : []));
-  return [...new Map([...missing, ...halves].map((path) => [settingKey(path), path])).values()].map((path) =>
-    missingSecret(settings.stack, path),
-  );
+  return missingFindings(settings.stack, secretsSchema, [...missing, ...halvesOf(TOGETHER, given)]);
 }
 
 /** What the configuration says of secrets, read and checked one by one; values are never shown. */
-export function examineSecrets(
-  stack: PackitStackName,
-  config: StackConfig,
-): { readonly secrets: GivenSecrets; readonly findings: readonly Finding[] } {
-  const schema = z.strictObject({ secrets: secretsSchema });
-  const settings = coerceTree(schema, { secrets: config.values.secrets ?? {} });
-  const stored = config.values.secrets === undefined || config.secretKeys.has("secrets");
-  const findings: readonly Finding[] = stored ? [] : [inPlainText(stack)];
-  const wording = { stack, isSecret: () => true };
-  const checked = validate(schema, [{ settings }], wording);
-  if ("data" in checked) return { secrets: checked.data.secrets, findings };
-  return { secrets: {}, findings: [...findings, ...checked.wrong.map(({ finding }) => finding)] };
-}
-
-function missingSecret(stack: PackitStackName, path: Path): Finding {
-  const { allowed } = metaOf(schemaAt(secretsSchema, path) ?? secretsSchema);
-  const { before, after } = INPUTS[formOf(path)] ?? { before: "", after: "" };
-  return {
-    key: settingKey(["secrets", ...path]),
-    problem: `is missing: ${descriptionOf(path).replace(/\.$/, "")}`,
-    ...(allowed !== undefined && { allowed }),
-    fix: `${before}${setSecretCommand(stack, ["secrets", ...path])}${after}`,
-  };
-}
-
-/** How a secret that lies in a file gets into the command that sets it; others are asked for. */
-const INPUTS: Partial<Record<SecretForm, { readonly before: string; readonly after: string }>> = {
-  certificate: { before: "", after: " < fullchain.pem" },
-  certificateAndKey: { before: "", after: " < centos.cert" },
-  privateKey: { before: "", after: " < private-key.pem" },
-  sshPrivateKey: { before: "", after: " < id_ed25519" },
-  sshPublicKey: { before: "", after: " < id_ed25519.pub" },
-  keytab: { before: "base64 -w0 fedora.keytab | ", after: "" },
-};
-
-function inPlainText(stack: PackitStackName): Finding {
-  return {
-    key: "packit:secrets",
-    problem: "is stored in plain text",
-    allowed: "encrypted values",
-    fix: `pulumi config rm -s ${stack.name} packit:secrets, then set each again with --secret --path`,
-  };
-}
-
-function needs(
-  table: readonly (readonly [boolean, readonly Path[]])[],
-  optional: boolean,
-): readonly SecretNeed[] {
-  return table.flatMap(([applies, paths]) =>
-    applies
-      ? paths.map((path) => ({
-          path,
-          form: formOf(path),
-          description: descriptionOf(path),
-          optional,
-          ...(FROM_OTHERS.has(path[0]) && { fromOthers: true }),
-        }))
-      : [],
-  );
-}
-
-/** Description of a secret, or of the map that it is an entry of. */
-function descriptionOf(path: Path): string {
-  const own = metaOf(schemaAt(secretsSchema, path) ?? secretsSchema).description;
-  return own ?? (path.length > 1 ? descriptionOf(path.slice(0, -1)) : "");
-}
-
-function formOf(path: Path): SecretForm {
-  return metaOf(schemaAt(secretsSchema, path) ?? secretsSchema).form ?? "password";
-}
-
-function group(purpose: string, ...names: readonly string[]): readonly Path[] {
-  return names.map((name) => [purpose, name]);
+export function examineSecrets(stack: PackitStackName, config: StackConfig): ExaminedSecrets<GivenSecrets> {
+  return examineGiven(stack, secretsSchema, config);
 }

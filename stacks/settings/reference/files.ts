@@ -1,3 +1,5 @@
+import { packitSchema } from "../schema/packit";
+import { secretsSchema } from "../schema/secrets";
 import { settingsFileSchema } from "./json-schema";
 import { settingsReference } from "./markdown";
 
@@ -5,6 +7,6 @@ import { settingsReference } from "./markdown";
 export function referenceFiles(): Readonly<Record<string, string>> {
   return {
     "docs/settings.md": settingsReference(),
-    "docs/settings.schema.json": `${JSON.stringify(settingsFileSchema(), null, 2)}\n`,
+    "docs/settings.schema.json": `${JSON.stringify(settingsFileSchema("Settings of a Packit stack", packitSchema, secretsSchema), null, 2)}\n`,
   };
 }

@@ -1,7 +1,5 @@
 import * as z from "zod";
 
-import { packitSchema } from "../schema/packit";
-import { secretsSchema } from "../schema/secrets";
 import { isTree, type Plain, type Tree, without } from "../tree";
 
 const ENCRYPTED = {
@@ -11,9 +9,13 @@ const ENCRYPTED = {
   additionalProperties: false,
 };
 
-/** JSON schema of a settings file (`Pulumi.<stack>.yaml`) of the Packit program, for editors. */
-export function settingsFileSchema(): Tree {
-  const settings = propertiesOf(packitSchema);
+/**
+ * JSON schema of a settings file (`Pulumi.<stack>.yaml`), for editors.
+ *
+ * @param title - Whose settings they are.
+ */
+export function settingsFileSchema(title: string, schema: z.ZodType, secretsSchema: z.ZodType): Tree {
+  const settings = propertiesOf(schema);
   const secrets = mapLeaves(jsonSchemaOf(secretsSchema), ({ description }) => ({
     ...(description !== undefined && { description }),
     ...ENCRYPTED,
@@ -23,7 +25,7 @@ export function settingsFileSchema(): Tree {
   );
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
-    title: "Settings of a Packit stack",
+    title,
     type: "object",
     properties: {
       config: {

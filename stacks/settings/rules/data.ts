@@ -1,9 +1,14 @@
 import { setCommand } from "../fixes";
+import type { StackName } from "../names";
 import { bytesOf } from "../quantity";
+import type { WrittenSettings } from "../schema/packit";
 import type { Rule } from "./rule";
 
+/** About the PostgreSQL of any program. */
+type DatabaseRule = Rule<StackName, Pick<WrittenSettings, "database">>;
+
 /** Shared memory counts against the database's memory limit and must leave room for the rest (D01). */
-export const sharedMemoryFits: Rule = ({ stack, written }) => {
+export const sharedMemoryFits: DatabaseRule = ({ stack, written }) => {
   const databases = [
     { path: ["database"], settings: written.database },
     { path: ["database", "beside"], settings: written.database.beside },
@@ -24,7 +29,7 @@ export const sharedMemoryFits: Rule = ({ stack, written }) => {
 };
 
 /** Two PostgreSQL of one version would share their objects. */
-export const versionsDiffer: Rule = ({ written: { database } }) =>
+export const versionsDiffer: DatabaseRule = ({ written: { database } }) =>
   database.beside?.version === database.version
     ? [
         {

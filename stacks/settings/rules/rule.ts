@@ -1,13 +1,13 @@
 import type { Finding } from "../errors";
-import type { PackitStackName } from "../names";
+import type { PackitStackName, StackName } from "../names";
 import type { WrittenSettings } from "../schema/packit";
 import type { Path } from "../tree";
 
 /** What a rule looks at. */
-export interface Subject {
-  readonly stack: PackitStackName;
+export interface Subject<S extends StackName = PackitStackName, W = WrittenSettings> {
+  readonly stack: S;
   /** Settings that are each right by themselves. */
-  readonly written: WrittenSettings;
+  readonly written: W;
   /** Whether the stack goes to the local control plane by request (`LOCAL=1`). */
   readonly local: boolean;
   /** Whether a file says something at this path, and not just the defaults. */
@@ -20,4 +20,6 @@ export interface RuleFinding extends Omit<Finding, "key" | "file"> {
 }
 
 /** Something that several settings must be to each other. */
-export type Rule = (subject: Subject) => readonly RuleFinding[];
+export type Rule<S extends StackName = PackitStackName, W = WrittenSettings> = (
+  subject: Subject<S, W>,
+) => readonly RuleFinding[];

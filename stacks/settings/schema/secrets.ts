@@ -1,60 +1,9 @@
 import * as z from "zod";
 
+import { certificate, password, pem, PRIVATE_KEY, privateKey, secret, user } from "./secret-values";
 import { host, line, url } from "./values";
 
-/** What a secret looks like, for whoever has to make one. */
-export type SecretForm =
-  | "appId"
-  | "certificate"
-  | "certificateAndKey"
-  | "coprLogin"
-  | "host"
-  | "keytab"
-  | "password"
-  | "port"
-  | "privateKey"
-  | "sshPrivateKey"
-  | "sshPublicKey"
-  | "url"
-  | "user"
-  | "uuid";
-
-declare module "zod" {
-  interface GlobalMeta {
-    /** Only for secrets: what it looks like. */
-    form?: SecretForm;
-  }
-}
-
-const PRIVATE_KEY =
-  /^-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----\s[\s\S]+-----END (?:[A-Z]+ )?PRIVATE KEY-----\s*$/;
-
-function secret(passes: RegExp, form: SecretForm, allowed: string, description: string) {
-  return z.string().regex(passes).exactOptional().meta({ form, allowed, description });
-}
-
-/** Text in PEM. The engine drops the last newline of what it reads, and OpenSSH refuses a key without it. */
-function pem(passes: RegExp, form: SecretForm, allowed: string, description: string) {
-  const withNewline = (text: string) => `${text.trimEnd()}\n`;
-  return z.string().regex(passes).overwrite(withNewline).exactOptional().meta({ form, allowed, description });
-}
-
-const password = (description: string) =>
-  line.exactOptional().meta({ form: "password", allowed: "text on one line", description });
-
-const user = (description: string) =>
-  line.exactOptional().meta({ form: "user", allowed: "text on one line", description });
-
-const certificate = (description: string) =>
-  pem(
-    /^-----BEGIN CERTIFICATE-----\s[\s\S]+-----END CERTIFICATE-----\s*$/,
-    "certificate",
-    "a certificate, or a chain of them, in PEM",
-    description,
-  );
-
-const privateKey = (description: string) =>
-  pem(PRIVATE_KEY, "privateKey", "a private key in PEM", description);
+export type { SecretForm } from "./secret-values";
 
 /** All secrets of a stack, under `packit:secrets`, by the purpose that they serve: who needs one sees no other (D25). */
 export const secretsSchema = z.strictObject({
