@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import fc from "fast-check";
-import type { z } from "zod";
+import * as z from "zod";
 
 import { bytesOf, millicpusOf } from "../../../stacks/settings";
 import { parseImage } from "../../../stacks/settings/image-reference";
