@@ -1,5 +1,4 @@
-/** A value that {@link pythonAssignments} can write. */
-export type PythonValue = string | boolean | bigint;
+import { pythonAssignments } from "../../config/python";
 
 /** What `config.py` of tokman says. */
 export interface TokmanConfig {
@@ -34,29 +33,4 @@ export function tokmanConfig({ appId, privateKeyPath, databasePath }: TokmanConf
 /** SQLAlchemy's address of an SQLite file; a fourth slash begins an absolute path. */
 export function sqliteUri(path: string): string {
   return `sqlite:///${path}`;
-}
-
-/**
- * Python source that assigns each value to its name.
- *
- * @throws Error for a name that Python would not take.
- */
-export function pythonAssignments(values: Readonly<Record<string, PythonValue>>): string {
-  return Object.entries(values)
-    .map(([name, value]) => {
-      if (!/^[A-Z][A-Z0-9_]*$/.test(name))
-        throw new Error(`${name} cannot be the name of a setting in Python`);
-      return `${name} = ${literal(value)}\n`;
-    })
-    .join("");
-}
-
-function literal(value: PythonValue): string {
-  if (typeof value === "boolean") return value ? "True" : "False";
-  if (typeof value === "bigint") return String(value);
-  // The escapes of JSON mean the same in Python; what is not ASCII is escaped, so that no encoding matters.
-  return JSON.stringify(value).replace(
-    /[^ -~]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
 }

@@ -3,7 +3,8 @@ import { spawnSync } from "node:child_process";
 
 import fc from "fast-check";
 
-import { pythonAssignments, tokmanConfig } from "../../../../components/packit/config/tokman";
+import { pythonAssignments } from "../../../../components/config/python";
+import { tokmanConfig } from "../../../../components/packit/config/tokman";
 import { program } from "../../../support/programs";
 
 /** Compiles and runs each source as Flask does, and prints what it has assigned. */
