@@ -1,13 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { resolve } from "node:path";
-
-import { cacheFolder } from "../../tools/setup/cache";
-import { pythonWith } from "../../tools/setup/python";
-import { freePort, waitFor } from "./sandbox";
-
-/** Time in milliseconds to install the store's packages in. */
-const INSTALL_MS = 180_000;
+import { awsApi } from "./aws-api";
 
 /** A bucket of a store on this machine that checks signatures, as AWS does. */
 export interface S3Store {
@@ -30,24 +21,10 @@ export interface S3Store {
  * fail.
  */
 export function s3Store(bucket: string): () => S3Store {
-  let process_: ChildProcess | undefined;
+  const endpoint = awsApi();
   let store: S3Store | undefined;
-  before("starts a store", async function () {
-    this.timeout(INSTALL_MS);
-    const root = resolve(__dirname, "..", "..");
-    const python = await pythonWith("s3", root, cacheFolder()).catch((error: unknown) => {
-      if (process.env.CI === "true") throw error;
-      this.skip();
-    });
-    const port = await freePort();
-    const args = ["-m", "moto.server", "--host", "127.0.0.1", "--port", String(port)];
-    process_ = spawn(python, args, { stdio: "ignore" });
-    store = await prepare(`http://127.0.0.1:${port}`, bucket);
-  });
-  after(async () => {
-    if (process_?.exitCode !== null) return;
-    process_.kill("SIGKILL");
-    await once(process_, "exit");
+  before("makes a bucket", async () => {
+    store = await prepare(endpoint(), bucket);
   });
   return () => {
     if (store === undefined) throw new Error("the store is there for tests and hooks only");
@@ -58,14 +35,6 @@ export function s3Store(bucket: string): () => S3Store {
 async function prepare(endpoint: string, bucket: string): Promise<S3Store> {
   const control = (what: string, body = "") =>
     fetch(`${endpoint}/moto-api/${what}`, { method: "POST", body });
-  await waitFor(
-    () =>
-      fetch(`${endpoint}/moto-api/data.json`).then(
-        ({ ok }) => ok,
-        () => false,
-      ),
-    () => `the store at ${endpoint} is not ready`,
-  );
   await fetch(`${endpoint}/${bucket}`, { method: "PUT" });
   await iam(endpoint, { Action: "CreateUser", UserName: "backup" });
   const policy = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:*", Resource: "*" }] };

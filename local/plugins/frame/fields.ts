@@ -4,12 +4,12 @@ import { isProperties, type Plain, type PlainProperties, unknown } from "./value
 
 /** What one input of a resource may be. */
 export interface Field {
-  readonly type: "string" | "number" | "boolean" | "strings" | "map" | "object";
+  readonly type: "string" | "number" | "boolean" | "strings" | "map" | "object" | "objects";
   /** @default false */
   readonly required?: boolean;
   /** What the resource takes when nothing is given. */
   readonly default?: Plain;
-  /** For the type `object`: its own fields. */
+  /** For the types `object` and `objects`: their own fields. */
   readonly fields?: Fields;
   /** Whether a change is written into the resource instead of replacing it. @default false */
   readonly inPlace?: boolean;
@@ -26,6 +26,7 @@ const descriptions: Record<Field["type"], string> = {
   strings: "a list of strings",
   map: "a map of strings",
   object: "an object",
+  objects: "a list of objects",
 };
 
 /** Everything that is wrong with `inputs`; unknown values are taken as right. */
@@ -45,6 +46,10 @@ export function checkFields(inputs: PlainProperties, fields: Fields, within = ""
       continue;
     } else if (!fits(value, field.type)) {
       failures.push({ property, reason: `"${name}" must be ${descriptions[field.type]}` });
+    } else if (field.fields !== undefined && Array.isArray(value)) {
+      for (const [i, item] of value.entries()) {
+        if (isProperties(item)) failures.push(...checkFields(item, field.fields, `${property}[${i}].`));
+      }
     } else if (field.fields !== undefined) {
       failures.push(...checkFields(value as PlainProperties, field.fields, `${property}.`));
     } else {
@@ -59,6 +64,8 @@ function fits(value: Plain, type: Field["type"]): boolean {
   const text = (item: Plain): boolean => typeof item === "string" || item === unknown;
   if (type === "strings") return Array.isArray(value) && value.every(text);
   if (type === "map") return isProperties(value) && Object.values(value).every(text);
+  if (type === "objects")
+    return Array.isArray(value) && value.every((item) => item === unknown || isProperties(item));
   if (type === "object") return isProperties(value);
   return typeof value === type;
 }

@@ -1,16 +1,8 @@
 import { checkFields, type Fields, withDefaults } from "./fields";
+import { marked } from "./marked";
 import { nearest } from "./nearest";
 import type { CheckFailure, DiffKind, Made, Provider } from "./provider";
-import {
-  hasUnknown,
-  type PlainProperties,
-  type Properties,
-  reveal,
-  sameValue,
-  Secret,
-  unknown,
-  type Value,
-} from "./values";
+import { hasUnknown, type PlainProperties, type Properties, reveal, sameValue, unknown } from "./values";
 
 /** A kind of resource that is a value made once and kept in the engine's state, such as a password or a key. */
 export interface ValueKind {
@@ -77,11 +69,11 @@ export function madeOnce(
       const inputs = withDefaults(reveal(request.inputs), kind.fields);
       if (request.preview) {
         const outputs = Object.fromEntries(kind.outputs.map((name) => [name, unknown]));
-        return { id: "", state: marked(kind, request.inputs, { ...inputs, ...outputs }) };
+        return { id: "", state: marked(kind.secrets, request.inputs, { ...inputs, ...outputs }) };
       }
       if (hasUnknown(inputs)) throw new Error(`${request.name}: an input is still unknown`);
       const made = await kind.make(inputs);
-      return { id: made.id, state: marked(kind, request.inputs, { ...inputs, ...made.outputs }) };
+      return { id: made.id, state: marked(kind.secrets, request.inputs, { ...inputs, ...made.outputs }) };
     },
     read: (request) => {
       if (Object.keys(request.state).length === 0) {
@@ -94,25 +86,12 @@ export function madeOnce(
     update: (request) => {
       const kind = kindOf(request.type);
       const inputs = withDefaults(reveal(request.news), kind.fields);
-      return { id: request.id, state: marked(kind, request.news, { ...reveal(request.state), ...inputs }) };
+      return {
+        id: request.id,
+        state: marked(kind.secrets, request.news, { ...reveal(request.state), ...inputs }),
+      };
     },
     delete: () => undefined,
     cancel: () => undefined,
   };
-}
-
-/** The state with secret marks on what is secret by kind and on what was made of secret inputs. */
-function marked(kind: ValueKind, inputs: Properties, plain: PlainProperties): Properties {
-  const state: Record<string, Value> = {};
-  for (const [name, value] of Object.entries(plain)) {
-    const secret = kind.secrets.includes(name) || holdsSecret(inputs[name]);
-    state[name] = secret ? new Secret(value) : value;
-  }
-  return state;
-}
-
-function holdsSecret(value: Value | undefined): boolean {
-  if (value instanceof Secret) return true;
-  if (typeof value !== "object" || value === null) return false;
-  return Object.values(value).some((item: Value) => holdsSecret(item));
 }

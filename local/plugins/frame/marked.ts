@@ -1,5 +1,5 @@
 import type { Path } from "./paths";
-import { isProperties, type Properties, Secret, Unknown, type Value } from "./values";
+import { isProperties, type PlainProperties, type Properties, Secret, Unknown, type Value } from "./values";
 
 /** `properties` with `value` at a path of keys; maps that are missing on the way are made, secret marks are kept. */
 export function withValue(properties: Properties, path: readonly string[], value: Value): Properties {
@@ -54,4 +54,19 @@ export function secretTexts(value: Value, least: number, secret = false): Set<st
   }
   if (typeof value !== "object" || value === null || value instanceof Unknown) return new Set();
   return new Set(Object.values(value).flatMap((item: Value) => [...secretTexts(item, least, secret)]));
+}
+
+/** The state with secret marks on what is `secret` by kind and on what was made of secret inputs. */
+export function marked(secret: readonly string[], inputs: Properties, plain: PlainProperties): Properties {
+  const state: Properties = {};
+  for (const [name, value] of Object.entries(plain)) {
+    state[name] = secret.includes(name) || holdsSecret(inputs[name]) ? new Secret(value) : value;
+  }
+  return state;
+}
+
+function holdsSecret(value: Value | undefined): boolean {
+  if (value instanceof Secret) return true;
+  if (typeof value !== "object" || value === null) return false;
+  return Object.values(value).some((item: Value) => holdsSecret(item));
 }

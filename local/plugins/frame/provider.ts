@@ -93,6 +93,18 @@ export interface DeleteRequest extends Target {
   readonly timeoutSeconds: number;
 }
 
+/** A call of one of the package's functions. */
+export interface InvokeRequest {
+  /** The function's token, such as `aws:ec2/getAmi:getAmi`. */
+  readonly token: string;
+  readonly args: Properties;
+}
+
+export interface InvokeResult {
+  readonly result: Properties;
+  readonly failures: readonly CheckFailure[];
+}
+
 /** What a plugin must do for the engine; the frame does the rest. */
 export interface Provider {
   /** The package, such as `random`. */
@@ -113,6 +125,8 @@ export interface Provider {
   read(request: ReadRequest): Read | undefined | Promise<Read | undefined>;
   update(request: UpdateRequest): Made | Promise<Made>;
   delete(request: DeleteRequest): void | Promise<void>;
+  /** Answers a function; a plugin without it has none. */
+  invoke?(request: InvokeRequest): InvokeResult | Promise<InvokeResult>;
   /** Ends what is being waited for. */
   cancel(): void;
 }

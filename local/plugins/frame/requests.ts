@@ -1,6 +1,15 @@
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { fromStruct, toStruct } from "./marshal";
-import type { Autonaming, CheckRequest, CheckResult, DiffKind, DiffRequest, DiffResult } from "./provider";
+import type {
+  Autonaming,
+  CheckFailure,
+  CheckRequest,
+  CheckResult,
+  DiffKind,
+  DiffRequest,
+  DiffResult,
+  InvokeResult,
+} from "./provider";
 
 const modes = ["propose", "enforce", "disable"] as const;
 
@@ -50,15 +59,25 @@ function autonaming(options: proto.CheckRequest.AutonamingOptions | undefined): 
 export function checkResponse(result: CheckResult): proto.CheckResponse {
   const message = new proto.CheckResponse();
   message.setInputs(toStruct(result.inputs));
-  message.setFailuresList(
-    result.failures.map(({ property, reason }) => {
-      const failure = new proto.CheckFailure();
-      failure.setProperty(property);
-      failure.setReason(reason);
-      return failure;
-    }),
-  );
+  message.setFailuresList(failureList(result.failures));
   return message;
+}
+
+/** The engine's message for a function's result. */
+export function invokeResponse({ result, failures }: InvokeResult): proto.InvokeResponse {
+  const message = new proto.InvokeResponse();
+  message.setReturn(toStruct(result));
+  message.setFailuresList(failureList(failures));
+  return message;
+}
+
+function failureList(failures: readonly CheckFailure[]): proto.CheckFailure[] {
+  return failures.map(({ property, reason }) => {
+    const failure = new proto.CheckFailure();
+    failure.setProperty(property);
+    failure.setReason(reason);
+    return failure;
+  });
 }
 
 /** The engine's diff request in plain terms. */

@@ -3,10 +3,10 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { connectEngine } from "./engine";
-import { answer, refuse } from "./handlers";
+import { answer, type Handler, refuse } from "./handlers";
 import { fromStruct, toStruct } from "./marshal";
 import type { Provider } from "./provider";
-import { checkRequest, checkResponse, diffRequest, diffResponse, target } from "./requests";
+import { checkRequest, checkResponse, diffRequest, diffResponse, invokeResponse, target } from "./requests";
 
 /** The gRPC methods of `provider`; `address` is where its engine listens. */
 export function service(provider: Provider, address: string): IResourceProviderServer {
@@ -46,6 +46,7 @@ export function service(provider: Provider, address: string): IResourceProviderS
     }),
     ...resources(provider),
     ...absent(provider.name),
+    ...functions(provider),
   };
 }
 
@@ -113,20 +114,30 @@ function resources(provider: Provider): Resources {
   };
 }
 
+/** The functions of a package, refused one by one where the plugin has none. */
+function functions(provider: Provider): Pick<IResourceProviderServer, "invoke"> {
+  return {
+    invoke: (call, callback) => {
+      const token = call.request.getTok();
+      const args = fromStruct(call.request.getArgs());
+      const result = provider.invoke?.bind(provider, { token, args });
+      const handler: Handler<proto.InvokeRequest, proto.InvokeResponse> =
+        result === undefined
+          ? refuse(provider.name, `function ${token}`)
+          : answer(async () => invokeResponse(await result()));
+      handler(call, callback);
+    },
+  };
+}
+
 type Absent = Pick<
   IResourceProviderServer,
-  "parameterize" | "invoke" | "call" | "construct" | "getMapping" | "getMappings"
+  "parameterize" | "call" | "construct" | "getMapping" | "getMappings"
 >;
 
 function absent(name: string): Absent {
   return {
     parameterize: refuse(name, "parameters"),
-    invoke: (call, callback) => {
-      refuse<proto.InvokeRequest, proto.InvokeResponse>(name, `function ${call.request.getTok()}`)(
-        call,
-        callback,
-      );
-    },
     call: refuse(name, "methods"),
     construct: (call, callback) => {
       const what = `component ${call.request.getType()}`;
