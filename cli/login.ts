@@ -32,7 +32,9 @@ export function readLogin(file: string): Login | undefined {
   try {
     return loginSchema.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch {
-    throw new Error(`${file} is damaged: run \`packit-stacks logout\`, then \`packit-stacks login\` again`);
+    throw new Error(
+      `${file} is damaged: run \`npx packit-stacks logout\`, then \`npx packit-stacks login\` again`,
+    );
   }
 }
 

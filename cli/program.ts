@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { Command, Help, Option } from "commander";
 
 import { databaseCommand } from "./commands/database";
 import { destroy } from "./commands/destroy";
@@ -24,7 +24,8 @@ export const program = new Command("packit-stacks")
   .description(
     "Deploys Packit's stacks: gets the cluster, the backend and the stack ready, then runs pulumi.",
   )
-  .showHelpAfterError();
+  .showHelpAfterError("(add --help to see what it takes)")
+  .configureHelp({ optionDescription });
 
 program
   .command("up")
@@ -81,3 +82,17 @@ program.addCommand(egressCommand);
 program.addCommand(quotaCommand);
 program.addCommand(imagesCommand);
 program.addCommand(databaseCommand);
+
+program.commands.forEach(likeProgram);
+
+/** Groups are made by themselves, and commander hands the program's manners only to what it makes itself. */
+function likeProgram(command: Command): void {
+  if (command.parent !== null) command.copyInheritedSettings(command.parent);
+  command.commands.forEach(likeProgram);
+}
+
+/** Leaves out that a switch is off by default, which says nothing. */
+function optionDescription(option: Option): string {
+  const { defaultValue } = option as { readonly defaultValue: unknown };
+  return typeof defaultValue === "boolean" ? option.description : new Help().optionDescription(option);
+}

@@ -49,7 +49,7 @@ export async function restore(paths: ProjectPaths, name: string, options: Restor
   const { generation, replace, yes, dryRun } = options;
   if (!/^(?:latest|\d{8}T\d{6}Z)$/.test(generation)) {
     throw new Error(
-      `--generation ${generation} is none: give one that "packit-stacks database backups ${name}" lists`,
+      `--generation ${generation} is none: give one that "npx packit-stacks database backups ${name}" lists`,
     );
   }
   if (replace && !yes && !dryRun) {

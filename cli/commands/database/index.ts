@@ -27,7 +27,7 @@ command("backups", "list the generations that there are, oldest first")
 command("restore", "put a generation into the database, all of it or nothing")
   .option("--generation <generation>", "which one, as backups lists them", "latest")
   .option("--replace", "lose what the database holds", false)
-  .addOption(new Option("--yes", "ask no question (YES=1)").default(process.env.YES === "1"))
+  .addOption(new Option("--yes", "say that --replace is meant (YES=1)").default(process.env.YES === "1"))
   .action(
     run(async (paths, stack: string, options: RestoreOptions) => {
       const { restore } = await import("./actions.js");

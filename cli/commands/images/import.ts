@@ -53,7 +53,7 @@ function chosen(subject: ImageSubject, names: readonly string[], all: boolean): 
   if (fixed.length > 0) {
     const { name } = subject.stack;
     throw new Error(
-      `pinned: ${fixed.join(", ")}; first: packit-stacks images unpin ${name} ${fixed.join(" ")}`,
+      `pinned: ${fixed.join(", ")}; first: npx packit-stacks images unpin ${name} ${fixed.join(" ")}`,
     );
   }
   if (named.length > 0) return named;

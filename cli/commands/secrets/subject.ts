@@ -55,5 +55,5 @@ export function secretsSubject(paths: ProjectPaths, name: string, trial: boolean
 /** A command of this group as the user would type it for the same stack. */
 export function commandFor({ stack, local }: Subject, verb: string, ...rest: readonly string[]): string {
   const trial = local && stack.kind === "environment" && stack.base !== "dev";
-  return ["packit-stacks secrets", verb, stack.name, ...rest, ...(trial ? ["--local"] : [])].join(" ");
+  return ["npx packit-stacks secrets", verb, stack.name, ...rest, ...(trial ? ["--local"] : [])].join(" ");
 }

@@ -175,7 +175,7 @@ describe("images of a stack", () => {
       const third = await release("stg", "third");
       const refused = await checkout.stacks("images", "import", stack, "worker");
       assert.equal(refused.code, 1);
-      assert.match(refused.stderr, /pinned: worker; first: packit-stacks images unpin stg-pr-614 worker/);
+      assert.match(refused.stderr, /pinned: worker; first: npx packit-stacks images unpin stg-pr-614 worker/);
       assert.match(await up(stack), /Resources:\s+\d+ unchanged/);
       assert.deepEqual(await workers(stack), [first]);
       await images(stack, "unpin", "--up", "--yes");

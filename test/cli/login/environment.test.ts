@@ -69,6 +69,6 @@ describe("where commands keep state", () => {
 
   it("is refused when its file is damaged, with what to do", () => {
     writeFileSync(paths.login, "{");
-    assert.throws(() => pulumiEnvironment(paths, false, {}), /is damaged: run `packit-stacks logout`/);
+    assert.throws(() => pulumiEnvironment(paths, false, {}), /is damaged: run `npx packit-stacks logout`/);
   });
 });

@@ -34,7 +34,7 @@ async function lock(facts: LockFacts): Promise<Finding> {
       ? warning(whose, "wait for that deployment to end")
       : failed(
           `${whose}, and is gone`,
-          `packit-stacks up ${stack} clears it where the state is local; else ${cancel(stack)}`,
+          `make up STACK=${stack} clears it where the state is local; else ${cancel(stack)}`,
         );
   }
   if (age > LONGEST_DEPLOYMENT_MS) {

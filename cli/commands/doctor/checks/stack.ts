@@ -65,7 +65,7 @@ async function key({ stack, stored }: StackFacts): Promise<Finding> {
     return failed(
       `its secrets cannot be decrypted: ${reason}`,
       reason.includes("passphrase")
-        ? "set PULUMI_CONFIG_PASSPHRASE_FILE to a file with the passphrase of this stack, or name the file to packit-stacks login"
+        ? "set PULUMI_CONFIG_PASSPHRASE_FILE to a file with the passphrase of this stack, or name the file to npx packit-stacks login"
         : "look at your credentials for the key service (docs/operations/state.md)",
     );
   }
@@ -101,7 +101,7 @@ async function certificates({ settings, stored, now }: StackFacts): Promise<Find
         (missing.length > 0 ? `, and is not for ${missing.join(", ")}` : ""),
     )
     .join("\n");
-  const fix = `renew it and give it to packit-stacks secrets set ${stack.name} (docs/operations/certificates.md)`;
+  const fix = `renew it and give it to npx packit-stacks secrets set ${stack.name} (docs/operations/certificates.md)`;
   if (lines.some(({ left }) => left < 0)) return failed(says, fix);
   const isOdd = lines.some(({ left, missing }) => left < RENEW_BEFORE_MS || missing.length > 0);
   return isOdd ? warning(says, fix) : ok(says);

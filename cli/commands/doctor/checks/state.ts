@@ -20,9 +20,9 @@ export function stateChecks(state: State): readonly Check[] {
 }
 
 const CHOICES = {
-  login: "as packit-stacks login says",
+  login: "as npx packit-stacks login says",
   PULUMI_BACKEND_URL: "as PULUMI_BACKEND_URL says",
-  default: "for this checkout alone; packit-stacks login shares it",
+  default: "for this checkout alone; npx packit-stacks login shares it",
 };
 
 async function backend({ backend, chosenBy, user }: State): Promise<Finding> {
@@ -31,7 +31,7 @@ async function backend({ backend, chosenBy, user }: State): Promise<Finding> {
   } catch (error) {
     return failed(
       `${backend} does not answer: ${reason(error)}`,
-      "look at the network and at your credentials for it; packit-stacks login names another",
+      "look at the network and at your credentials for it; npx packit-stacks login names another",
     );
   }
 }

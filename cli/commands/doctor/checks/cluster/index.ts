@@ -42,7 +42,7 @@ export function clusterChecks(facts: ClusterFacts): readonly Check[] {
     needs: ["settings"],
     run: async () =>
       facts.local && !(await facts.running())
-        ? skipped("the control plane of this machine is stopped; packit-stacks up starts it")
+        ? skipped("the control plane of this machine is stopped; make up starts it")
         : reach(facts),
   };
   const others = Object.entries(AFTER_REACH).map(([id, run]): Check => {

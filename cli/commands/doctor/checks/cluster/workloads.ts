@@ -21,7 +21,7 @@ export async function workloads({ cluster, objects, stack }: ClusterFacts): Prom
     return failed(unready.join("\n"), `kubectl describe pods -n ${namespace}, and kubectl logs, say why`);
   }
   if (missing.length > 0)
-    return warning(`not there: ${missing.join(", ")}`, `packit-stacks up ${stack} makes them`);
+    return warning(`not there: ${missing.join(", ")}`, `make up STACK=${stack} makes them`);
   return ok(`all ${states.length} are ready`);
 }
 
