@@ -76,7 +76,8 @@ export function distGitConfig(author: GitAuthor): string {
     {
       "dist-git": {
         git_author_name: author.name,
-        git_author_email: author.email,
+        // The scripts put name and address together as they are.
+        git_author_email: `<${author.email}>`,
         cache_dir: `${DIST_GIT_FOLDER}/cache`,
         gitroot_dir: `${DIST_GIT_FOLDER}/git`,
         git_gc_depth: "3",
