@@ -22,9 +22,9 @@ export interface LoadOptions {
 }
 
 /** Settings as far as they can be had, and everything that is wrong with them. */
-export interface Examined {
+export interface Examined<S = Settings> {
   /** Absent when too much is wrong to say what the rest would be. */
-  readonly settings?: Settings;
+  readonly settings?: S;
   readonly findings: readonly Finding[];
 }
 
@@ -70,9 +70,26 @@ export function loadStack(
   const missing =
     settings === undefined || given.findings.length > 0 ? [] : missingSecrets(settings, given.secrets);
   const madeUp = settings === undefined ? [] : madeUpSecrets(settings, given.secrets);
-  refuse(stack.name, [...findings, ...given.findings, ...missing, ...madeUp]);
+  const lacking = settings === undefined ? [] : lackingSecrets(settings, missing);
+  refuse(stack.name, [...findings, ...given.findings, ...lacking, ...madeUp]);
   if (settings === undefined) throw new SettingsError(stack.name, findings);
   return { settings, secrets: given.secrets };
+}
+
+/** A trial of an environment on this machine does with secrets that are made up, all by one command. */
+function lackingSecrets(
+  { stack, cluster, generatesSecrets }: Settings,
+  missing: readonly Finding[],
+): readonly Finding[] {
+  if (cluster !== undefined || generatesSecrets || missing.length === 0) return missing;
+  const names = missing.map(({ key }) => key.replace(/^packit:secrets\./, ""));
+  return [
+    {
+      key: "packit:secrets",
+      problem: `lacks ${names.join(", ")}`,
+      fix: `make example-secrets STACK=${stack.name} LOCAL=1`,
+    },
+  ];
 }
 
 /** As {@link loadSettings}, but gives the findings back, to be told together with others. */

@@ -60,7 +60,7 @@ export async function unset(
 
 /** Says what the purposes that were touched lack now. */
 function tellLacking({ lacking }: Kept): void {
-  if (lacking.length > 0) progress(`needed too: ${lacking.join(", ")}`);
+  if (lacking.length > 0) progress(`still missing: ${lacking.join(", ")}`);
 }
 
 /** Says what has become of each secret, by name. */

@@ -99,7 +99,7 @@ describe("packit-stacks secrets, for an environment", () => {
   it("takes one away, and says what it was needed with", async () => {
     const outcome = await secrets("unset", "stg", "aws.accessKeyId", "--local");
     assert.match(outcome.stdout, /removed: aws\.accessKeyId/);
-    assert.match(outcome.stderr, /needed too: aws\.accessKeyId/);
+    assert.match(outcome.stderr, /still missing: aws\.accessKeyId/);
     assert.equal((await stored())["aws.accessKeyId"], undefined);
   });
 

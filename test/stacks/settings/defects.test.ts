@@ -112,9 +112,8 @@ describe("defects of the old settings", () => {
   });
 
   it("D26: production's key-value store has a password", () => {
-    assert.ok(
-      findingsOf("prod", { local: true }).some(({ key }) => key === "packit:secrets.keyValue.password"),
-    );
+    const values = { cluster: { kubeconfig: "/etc/kubeconfig", context: "prod" } };
+    assert.ok(findingsOf("prod", { values }).some(({ key }) => key === "packit:secrets.keyValue.password"));
   });
 
   it("D29: an environment's queue waits for its listener, and is not tied to one connection", () => {

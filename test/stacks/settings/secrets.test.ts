@@ -30,6 +30,9 @@ const COMPLETE = {
 
 const withSecrets = (secrets: unknown, values = {}) => ({ values: { ...values, secrets }, local: true });
 
+const CLUSTER = { kubeconfig: "/etc/kubeconfig", context: "prod" };
+const onCluster = (secrets: unknown) => ({ values: { cluster: CLUSTER, secrets } });
+
 describe("secrets", () => {
   it("are enough when none is missing, and come out as given", () => {
     const { secrets } = loadAll("prod", withSecrets(COMPLETE));
@@ -37,16 +40,29 @@ describe("secrets", () => {
   });
 
   it("are listed when missing, all at once, each with the command that sets it", () => {
-    const findings = findingsOf("prod", withSecrets({}));
+    const findings = findingsOf("prod", onCluster({}));
     assert.equal(findings.length, 24);
-    assert.ok(findings.every(({ fix }) => fix.includes("pulumi config set -s prod --secret --path ")));
+    assert.ok(findings.every(({ fix }) => fix.includes("npx packit-stacks secrets set prod ")));
+    const token = findingAbout('packit:secrets.forgeTokens["gitlab.com"]', "prod", onCluster({}));
+    assert.equal(token.fix, "npx packit-stacks secrets set prod forgeTokens.gitlab.com");
+  });
+
+  it("are made up by one command for a trial on this machine", () => {
+    const { aws, ...others } = COMPLETE;
+    assert.deepEqual(Object.keys(aws), ["accessKeyId", "secretAccessKey"]);
+    assert.deepEqual(findingsOf("prod", withSecrets(others)), [
+      {
+        key: "packit:secrets",
+        problem: "lacks aws.accessKeyId, aws.secretAccessKey",
+        fix: "make example-secrets STACK=prod LOCAL=1",
+      },
+    ]);
   });
 
   it("are refused on a real cluster when they are made up for trials", () => {
     const made = { ...COMPLETE, database: { user: "packit", password: "example1234" } };
-    const values = { cluster: { kubeconfig: "/etc/kubeconfig", context: "prod" }, secrets: made };
     assert.deepEqual(
-      findingsOf("prod", { values }).map(({ key }) => key),
+      findingsOf("prod", onCluster(made)).map(({ key }) => key),
       ["packit:secrets.database.password"],
     );
     assert.doesNotThrow(() => loadAll("prod", withSecrets(made)));
@@ -55,10 +71,7 @@ describe("secrets", () => {
   it("D54: hold keys for backups, unless the stack keeps none", () => {
     const { aws, ...others } = COMPLETE;
     assert.equal(aws.accessKeyId, "k");
-    assert.match(
-      findingAbout("packit:secrets.aws.accessKeyId", "prod", withSecrets(others)).problem,
-      /backup/,
-    );
+    assert.match(findingAbout("packit:secrets.aws.accessKeyId", "prod", onCluster(others)).problem, /backup/);
     const without = withSecrets(others, { backup: { enabled: false } });
     assert.doesNotThrow(() => loadAll("prod", without));
     // Development cannot make them up either.
@@ -70,9 +83,9 @@ describe("secrets", () => {
   });
 
   it("say how a file gets in", () => {
-    const fix = (key: string) => findingAbout(key, "prod", withSecrets({})).fix;
+    const fix = (key: string) => findingAbout(key, "prod", onCluster({})).fix;
     assert.match(fix("packit:secrets.tls.fullchain"), / < fullchain\.pem$/);
-    assert.match(fix("packit:secrets.keytab"), /^base64 -w0 fedora\.keytab \| pulumi /);
+    assert.match(fix("packit:secrets.keytab"), /^base64 -w0 fedora\.keytab \| npx packit-stacks /);
     assert.match(fix("packit:secrets.ssh.privateKey"), / < id_ed25519$/);
   });
 

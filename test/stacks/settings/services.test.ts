@@ -52,7 +52,8 @@ describe("settings of the other services", () => {
 
   it("ask for what a component needs that is turned on", () => {
     assert.ok(required("stream-stg", { components: { flower: true } }).includes("flower.users.flower-boss"));
-    const missing = findingsOf("source-git-prod", { values: { ...tracked("source-git-prod") }, local: true });
+    const cluster = { kubeconfig: "/etc/kubeconfig", context: "prod" };
+    const missing = findingsOf("source-git-prod", { values: { ...tracked("source-git-prod"), cluster } });
     assert.deepEqual(missing.map(({ key }) => key).sort(), [
       ...required("source-git-prod")
         .map((path) => path.replace(/^forgeTokens\.(.+)$/, 'forgeTokens["$1"]'))
