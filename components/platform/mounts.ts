@@ -56,9 +56,11 @@ export function volumeMounts(mounts: readonly Mount[]): VolumeMount[] {
   });
 }
 
-/** The pod's side of the mounts: each volume once. */
+/** The pod's side of the mounts: each volume once, however many containers have it. */
 export function volumes(mounts: readonly Mount[]): Volume[] {
-  return mounts.flatMap((mount): Volume[] => {
+  const names = mounts.map(volumeName);
+  const firsts = mounts.filter((mount, index) => names.indexOf(volumeName(mount)) === index);
+  return firsts.flatMap((mount): Volume[] => {
     const name = volumeName(mount);
     if ("files" in mount) return [filesVolume(name, mount.files)];
     if ("scratch" in mount) {
