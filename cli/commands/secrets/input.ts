@@ -20,9 +20,17 @@ const FILES: ReadonlySet<SecretForm> = new Set([
  * user of the machine could read.
  *
  * @param label - What to ask for on a terminal.
- * @throws Error for what is more than a line when it would have to be typed.
+ * @throws Error for what is more than a line when it would have to be typed, and for nothing at all.
  */
 export async function readValue(label: string, form: SecretForm, file: string | undefined): Promise<string> {
+  const value = await read(label, form, file);
+  if (value !== "") return value;
+  throw new Error(
+    `${label}: ${file === undefined || file === "-" ? "nothing was given" : `${file} is empty`}`,
+  );
+}
+
+async function read(label: string, form: SecretForm, file: string | undefined): Promise<string> {
   if (file !== undefined && file !== "-") return textOf(form, readFileSync(file));
   if (process.stdin.isTTY && file === undefined) {
     if (!FILES.has(form)) return textOf(form, Buffer.from(await askUnseen(`${label}: `)));

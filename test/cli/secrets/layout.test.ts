@@ -90,6 +90,16 @@ describe("a folder of the old layout", () => {
     assert.match(String(left.copr), /no section \[copr-cli\]/);
   });
 
+  it("is refused when it holds no secret, with the files that do", () => {
+    const empty = mkdtempSync(join(tmpdir(), "packit-empty-"));
+    try {
+      writeFileSync(join(empty, "README"), "nothing here");
+      assert.throws(() => readFolder(empty), /packit-empty-\w+ holds no secrets; .*extra-vars\.yml/);
+    } finally {
+      rmSync(empty, { recursive: true });
+    }
+  });
+
   it("makes the public half of an SSH key that has only its private one", async () => {
     const { id_ed25519: key = "", "id_ed25519.pub": line = "" } = await oldLayout();
     const { "ssh.publicKey": made = "" } = valuesOf(read({ id_ed25519: key }));

@@ -28,7 +28,7 @@ export interface FileProblem {
 /**
  * Reads all files of a folder, without storing anything.
  *
- * @throws Error when there is no such folder.
+ * @throws Error when there is no such folder, or nothing in it is a secret.
  */
 export function readFolder(folder: string): FolderReading {
   const names = readdirSync(folder).sort();
@@ -44,6 +44,11 @@ export function readFolder(folder: string): FolderReading {
       }
       taken.set(dotted(path), { path, value, file });
     }
+  }
+  if (taken.size === 0 && problems.length === 0) {
+    throw new Error(
+      `${folder} holds no secrets; these files are understood: ${Object.keys(READERS).join(", ")}`,
+    );
   }
   return { files, taken: withPublicKey([...taken.values()]), problems };
 }
