@@ -71,8 +71,8 @@ export function poolsConfig(pools: Pools): string {
   if (findings.length > 0) throw new PoolsError(findings);
   return stringify(
     Object.fromEntries(Object.entries(pools).map(([name, pool]) => [name, content(pool)])),
-    // Commands stay on one line.
-    { lineWidth: 0 },
+    // PyYAML, for which an unquoted yes is no text; and commands stay on one line.
+    { version: "1.1", lineWidth: 0 },
   );
 }
 
