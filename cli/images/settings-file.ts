@@ -31,7 +31,15 @@ export function edited(text: string, edits: readonly Edit[], name: string): stri
     if (value === undefined) remove(document, keys);
     else set(document, keys, value, name);
   }
+  const { contents } = document;
+  if (contents === null || (isMap(contents) && contents.items.length === 0)) return commentsIn(text);
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+/** All that a file without settings says; as YAML it would be written as `{}` or `null`. */
+function commentsIn(text: string): string {
+  const comments = text.split("\n").filter((line) => line.trimStart().startsWith("#"));
+  return comments.map((line) => `${line}\n`).join("");
 }
 
 function set(document: Document, keys: readonly (string | number)[], value: string, name: string): void {
@@ -61,8 +69,8 @@ function mapIn(node: unknown): object | undefined {
 function remove(document: Document, keys: readonly (string | number)[]): void {
   if (!document.hasIn(keys)) return;
   document.deleteIn(keys);
-  // A group without settings says nothing; `config` itself stays.
-  for (let depth = keys.length - 1; depth > 1; depth--) {
+  // A group without settings says nothing, and neither does `config` without any.
+  for (let depth = keys.length - 1; depth > 0; depth--) {
     const path = keys.slice(0, depth);
     const node = document.getIn(path, true);
     if (!isMap(node) || node.items.length > 0) return;

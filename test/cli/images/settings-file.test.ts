@@ -46,6 +46,13 @@ encryptionsalt: v1:abc
     });
   });
 
+  it("is as before, without an empty group, where the pin was all that it said", () => {
+    const salt = "encryptionsalt: v1:abc\n";
+    assert.equal(pin(pin(salt, DIGEST), undefined), salt);
+    assert.equal(pin(pin("", DIGEST), undefined), "");
+    assert.equal(pin(pin("# mine\n", DIGEST), undefined), "# mine\n");
+  });
+
   it("takes a map that pulumi config set wrote as JSON", () => {
     const text = `config:\n  packit:images: '{"worker":{"follow":"manual"}}'\n`;
     assert.deepEqual(parse(pin(text, DIGEST)), {
