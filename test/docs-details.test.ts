@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 
 import type { Command } from "commander";
 
+import { coprSchema } from "../stacks/settings/copr/schema";
+import { coprSecretsSchema } from "../stacks/settings/copr/schema/secrets";
 import { packitSchema } from "../stacks/settings/schema/packit";
 import { secretsSchema } from "../stacks/settings/schema/secrets";
 import { schemaAt } from "../stacks/settings/wording";
@@ -96,7 +98,9 @@ function isSetting(path: string): boolean {
     .split(/\.|\[[^\]]*\]/)
     .filter((step) => step !== "");
   const [first, ...rest] = steps;
-  return first === "secrets" ? leads(secretsSchema, rest) : leads(packitSchema, steps);
+  return first === "secrets"
+    ? leads(secretsSchema, rest) || leads(coprSecretsSchema, rest)
+    : leads(packitSchema, steps) || leads(coprSchema, steps);
 }
 
 /** Whether a path leads somewhere; `<name>` stands for any key. */

@@ -16,7 +16,7 @@ export interface Placement {
   readonly namespace: string;
   /** Namespace of the pods in which jobs run users' commands; absent where the program has no sandbox. */
   readonly sandboxNamespace?: string;
-  /** Absent for Copr, whose hosts come from its settings. */
+  /** Absent for Copr, whose hosts are below its domain: see {@link coprHostsOf}. */
   readonly hosts?: Hosts;
 }
 
@@ -62,6 +62,33 @@ export function placementOf(stack: StackName): Placement {
   });
 }
 
+/** Public host names of a Copr. */
+export interface CoprHostNames {
+  /** Web pages and API. */
+  readonly frontend: string;
+  /** Built packages. */
+  readonly results: string;
+  /** Sources of the builds. */
+  readonly distGit: string;
+  /** Resalloc's pages. */
+  readonly resalloc: string;
+}
+
+/** Domain of a Copr by this name. */
+export function coprDomainOf(instance: string): string {
+  return `${instance}.packit.dev`;
+}
+
+/** Hosts of a Copr below its domain. */
+export function coprHostsOf(domain: string): CoprHostNames {
+  return {
+    frontend: domain,
+    results: `results.${domain}`,
+    distGit: `dist-git.${domain}`,
+    resalloc: `resalloc.${domain}`,
+  };
+}
+
 /** A placement whose hosts come from the table. */
 export type HostedPlacement = Placement & { readonly hosts: Hosts };
 
@@ -74,11 +101,18 @@ export function ownerOf(name: string): string | undefined {
       (hosts !== undefined && [hosts.api, hosts.dashboard, hosts.workers].includes(name)),
   );
   if (environment !== undefined) return environment[0];
+  // Several of a Copr stack are called after it, with a word of their own.
+  const copr = COPR_NAME.exec(name)?.[1];
+  if (copr !== undefined) return copr;
   const ofTestInstance =
     TEST_BASES.some((base) => new RegExp(`^packit--?${base}-`).test(name)) ||
     Object.values(TEST_DOMAINS).some((domain) => name.endsWith(`.${domain}`));
   return ofTestInstance ? "test instances" : undefined;
 }
+
+/** A namespace of a Copr, or a host in its domain. */
+const COPR_NAME =
+  /^(?:[a-z0-9.-]+\.(?=.+\.packit\.dev$))?(copr-(?:dev|stg|prod))(?:-[a-z0-9-]+)?(?:\.packit\.dev)?$/;
 
 function withSandbox(namespace: string, hosts: Hosts): HostedPlacement {
   return { namespace, sandboxNamespace: `${namespace}-sandbox`, hosts };

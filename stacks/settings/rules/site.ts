@@ -1,11 +1,18 @@
 import { setCommand } from "../fixes";
 import { namespacesOf } from "../namespaces";
+import type { StackName } from "../names";
 import { ownerOf, placementOf } from "../placement";
+import type { WrittenSettings } from "../schema/packit";
 import type { Rule } from "./rule";
 
 /** A shared environment says which cluster it is on (dev and test instances may be on this machine). */
-export const clusterIsNamed: Rule = ({ stack, written, local }) => {
-  const mayBeLocal = stack.kind === "test-instance" || stack.base === "dev";
+export const clusterIsNamed: Rule<StackName, Pick<WrittenSettings, "cluster">> = ({
+  stack,
+  written,
+  local,
+}) => {
+  // Test instances are development too.
+  const mayBeLocal = stack.deployment === "dev";
   if (local || mayBeLocal || written.cluster !== undefined) return [];
   return [
     {

@@ -1,4 +1,5 @@
 import { setCommand } from "../fixes";
+import type { StackName } from "../names";
 import { bytesOf, millicpusOf } from "../quantity";
 import { workloads } from "../schema/components";
 import { isTree, type Path, type Plain, valueAt } from "../tree";
@@ -11,22 +12,25 @@ const AMOUNTS = [
 
 /** Nothing is promised more than it may use: Kubernetes refuses that. */
 export const requestsWithinLimits: Rule = ({ stack, written }) =>
-  sizedPaths(written).flatMap((path) =>
-    AMOUNTS.flatMap(([amount, read]) => {
-      const request = String(valueAt(written, [...path, "requests", amount]));
-      const limit = String(valueAt(written, [...path, "limits", amount]));
-      if ((read(request) ?? 0) <= (read(limit) ?? 0)) return [];
-      return [
-        {
-          path: [...path, "requests", amount],
-          problem: "is more than the limit",
-          seen: request,
-          allowed: `at most ${limit}, which is ${[...path, "limits", amount].join(".")}`,
-          fix: setCommand(stack, [...path, "requests", amount], limit),
-        },
-      ];
-    }),
-  );
+  sizedPaths(written).flatMap((path) => promisesAboveLimits(stack, written, path));
+
+/** The promises at a path that are above their limits. */
+export function promisesAboveLimits(stack: StackName, written: Plain, path: Path): readonly RuleFinding[] {
+  return AMOUNTS.flatMap(([amount, read]) => {
+    const request = String(valueAt(written, [...path, "requests", amount]));
+    const limit = String(valueAt(written, [...path, "limits", amount]));
+    if ((read(request) ?? 0) <= (read(limit) ?? 0)) return [];
+    return [
+      {
+        path: [...path, "requests", amount],
+        problem: "is more than the limit",
+        seen: request,
+        allowed: `at most ${limit}, which is ${[...path, "limits", amount].join(".")}`,
+        fix: setCommand(stack, [...path, "requests", amount], limit),
+      },
+    ];
+  });
+}
 
 function sizedPaths(written: Plain): readonly Path[] {
   return Object.keys(workloads)

@@ -4,6 +4,8 @@ import { join } from "node:path";
 
 import { parse } from "yaml";
 
+import { coprSchema } from "../../../stacks/settings/copr/schema";
+import { coprSecretsSchema } from "../../../stacks/settings/copr/schema/secrets";
 import { referenceFiles } from "../../../stacks/settings/reference/files";
 import { leavesOf } from "../../../stacks/settings/reference/leaves";
 import { packitSchema } from "../../../stacks/settings/schema/packit";
@@ -19,7 +21,8 @@ describe("the reference of settings", () => {
   });
 
   it("describes every setting and every secret", () => {
-    for (const { path, schema } of [...leavesOf(packitSchema), ...leavesOf(secretsSchema)]) {
+    const schemas = [packitSchema, secretsSchema, coprSchema, coprSecretsSchema];
+    for (const { path, schema } of schemas.flatMap((schema) => leavesOf(schema))) {
       assert.notEqual(metaOf(schema).description ?? "", "", path.join("."));
     }
   });

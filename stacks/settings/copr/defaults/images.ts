@@ -1,0 +1,16 @@
+import type { WrittenCoprSettings } from "../schema";
+
+/** Images of a stack whose file says nothing; production has to pin each (C20). */
+export function coprImageDefaults(): WrittenCoprSettings["images"] {
+  const copr = (name: string) => ({ source: `quay.io/copr/${name}:test` });
+  return {
+    frontend: copr("frontend"),
+    backend: copr("backend"),
+    // The old one was nginx 1.20 on CentOS 7 (C21).
+    results: { source: "quay.io/nginx/nginx-unprivileged:1.29" },
+    distGit: copr("distgit"),
+    keygen: copr("keygen"),
+    resalloc: copr("resalloc"),
+    pulp: { source: "ghcr.io/pulp/pulp:3.80" },
+  };
+}

@@ -1,0 +1,50 @@
+import { sharedMemoryFits, versionsDiffer } from "../../rules/data";
+import { clusterIsNamed } from "../../rules/site";
+import { accountIsNamed, networkIsWhole, sshIsTheClusters, stackTagIsFree } from "./aws";
+import {
+  buildsFit,
+  poolCountsFit,
+  poolNamesDiffer,
+  tagsAgree,
+  typesFitArchitectures,
+  watchAllowsPools,
+} from "./builders";
+import { coprProductionIsPinned } from "./images";
+import type { CoprRule } from "./rule";
+import {
+  coprRequestsWithinLimits,
+  developersThingsAreDevelopers,
+  keysAreEncrypted,
+  limitsAreInOrder,
+  noticesCanBeSent,
+  somebodyCanLogIn,
+} from "./services";
+import { certificatesAreTrusted, coprHostsDiffer, coprPlaceIsFree, instanceIsTheStacks } from "./site";
+
+/** All rules of Copr's settings, in the order in which their findings are told. */
+export const COPR_RULES: readonly CoprRule[] = [
+  clusterIsNamed,
+  instanceIsTheStacks,
+  coprPlaceIsFree,
+  coprHostsDiffer,
+  certificatesAreTrusted,
+  developersThingsAreDevelopers,
+  somebodyCanLogIn,
+  noticesCanBeSent,
+  limitsAreInOrder,
+  coprRequestsWithinLimits,
+  coprProductionIsPinned,
+  sharedMemoryFits,
+  versionsDiffer,
+  accountIsNamed,
+  sshIsTheClusters,
+  networkIsWhole,
+  stackTagIsFree,
+  poolNamesDiffer,
+  poolCountsFit,
+  tagsAgree,
+  typesFitArchitectures,
+  buildsFit,
+  watchAllowsPools,
+  keysAreEncrypted,
+];
