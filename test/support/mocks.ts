@@ -159,6 +159,7 @@ function computed({ type, name }: pulumi.runtime.MockResourceArgs): Record<strin
       publicKeyOpenssh: `ssh-ed25519 ${hash}\n`,
     };
   }
+  if (type === "aws:ec2/keyPair:KeyPair") return { keyName: `${name}-made-up` };
   if (type.startsWith("tls:"))
     return { certPem: `-----BEGIN CERTIFICATE-----\n${hash}\n-----END CERTIFICATE-----\n` };
   return {};
