@@ -78,7 +78,8 @@ example-secrets: stack setup ## Make up the secrets of an environment for trials
 	@$(STACKS) example-secrets $(STACK)
 
 .PHONY: env
-env: setup ## Print the variables for pulumi and kubectl: eval "$(make -s env)"
+env: node ## Print the variables for pulumi and kubectl: eval "$(make -s env)"
+	@node tools/setup.mjs >&2
 	@$(STACKS) env $(STACK)
 
 ##@ Tests
