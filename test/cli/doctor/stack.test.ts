@@ -70,6 +70,7 @@ describe("what packit-stacks doctor finds of a stack", () => {
     const stored = { secrets: { tls: { fullchain: certificate } }, wrong: [] };
     const at = (now: number) => findingOf(stackChecks(facts(stored, { now })), "certificates");
     assert.equal((await at(Date.now() - 90 * DAY)).verdict, "ok");
+    assert.match((await at(Date.now() - 89.7 * DAY)).says, /ends in 90 days/);
     const soon = await at(Date.now());
     assert.equal(soon.verdict, "warning");
     assert.match(soon.says, /^tls\.fullchain ends in 24 h$/);

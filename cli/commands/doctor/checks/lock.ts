@@ -50,10 +50,10 @@ function cancel(stack: string): string {
   return `eval "$(make -s env STACK=${stack})" && pulumi cancel -s ${stack}, and look at make preview STACK=${stack} before you go on`;
 }
 
-/** A time span, in its biggest unit. */
+/** A time span, in its biggest unit; only whole days count, as in `secrets status`. */
 export function inWords(milliseconds: number): string {
   const minutes = Math.max(0, Math.round(milliseconds / 60_000));
   if (minutes < 120) return `${minutes} min`;
   const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
+  return hours < 48 ? `${hours} h` : `${Math.floor(minutes / 1440)} days`;
 }
