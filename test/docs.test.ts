@@ -27,6 +27,14 @@ describe("the documentation", () => {
     );
   });
 
+  it("names commands as they are typed in a checkout, where no shell finds packit-stacks itself", () => {
+    const bare = [...PAGES]
+      .filter(([page]) => page.startsWith("docs/operations/"))
+      .flatMap(([page, text]) => codeIn(text).map((code) => [page, code] as const))
+      .filter(([, code]) => /(?<!npx )\bpackit-stacks [a-z]/.test(code));
+    assert.deepEqual(bare, []);
+  });
+
   it("links to nothing that is not there", () => {
     const broken = [...PAGES].flatMap(([page, text]) =>
       [...text.matchAll(/\]\((?!https?:|mailto:)([^)#\s]+)(?:#[^)]*)?\)/g)]
