@@ -1,6 +1,7 @@
 import { KEY_VALUE_PORT } from "../data/key-value-store";
 import { POSTGRES_PORT } from "../data/postgres";
 import type { Admission, Reach } from "../platform/access";
+import { RESALLOC_PORT } from "./config/resalloc-server";
 import { SIGND_PORT } from "./config/sign";
 
 /** Components of Copr: names of their objects and values of the selector label. */
@@ -18,7 +19,7 @@ export const DIST_GIT_PORT = 5001;
 export const RESULTS_PORT = 8080;
 /** Port at which keys are made. */
 export const KEYGEN_PORT = 5003;
-export const RESALLOC_PORT = 49100;
+export { RESALLOC_PORT };
 export const RESALLOC_WEB_PORT = 5007;
 
 const SSH_PORT = 22;
