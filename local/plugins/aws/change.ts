@@ -40,6 +40,7 @@ export function isMadeUp(inputs: PlainProperties): boolean {
 export function stateOf(kind: Kind, inputs: PlainProperties, live: PlainProperties): PlainProperties {
   const state: PlainProperties = { ...inputs, ...live };
   for (const [name, value] of Object.entries(inputs)) {
+    if (kind.rewritten?.includes(name) === true) continue;
     if (sameInput(kind, name, value, live[name])) state[name] = value;
   }
   return Object.fromEntries(Object.entries(state).filter(([name]) => name !== madeUp));

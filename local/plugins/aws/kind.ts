@@ -28,6 +28,8 @@ export interface Kind {
   readonly tag?: Tagger;
   /** Whether two values of an input mean the same although they differ. */
   readonly same?: Readonly<Record<string, (a: Plain, b: Plain) => boolean>>;
+  /** Inputs that the state has as AWS writes them, even where the program's way means the same. */
+  readonly rewritten?: readonly string[];
   /** What is wrong with inputs that are each right. */
   readonly conflicts?: (inputs: PlainProperties) => string[];
   readonly create: (api: Api, inputs: PlainProperties) => Promise<{ id: string; outputs?: PlainProperties }>;

@@ -51,7 +51,7 @@ export function awsProvider(about: Pick<Provider, "name" | "version" | "descript
     last: PlainProperties,
     outputs: PlainProperties = {},
   ): Promise<Made> => {
-    const plain = reveal(inputs);
+    const plain = filled(reveal(inputs), fieldsOf(kind));
     const state = { ...last, ...outputs };
     const live = await kind.read(apiFor(plain), id, { ...state, ...plain });
     if (live === undefined) throw new Error("AWS does not have what it has just made");

@@ -36,7 +36,6 @@ const endpointNames: Readonly<Record<Service, readonly string[]>> = {
   ec2: ["ec2"],
   iam: ["iam"],
   sts: ["sts"],
-  lambda: ["lambda"],
   events: ["eventbridge", "cloudwatchevents"],
 };
 

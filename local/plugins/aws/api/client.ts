@@ -6,7 +6,7 @@ import { signedHeaders } from "./sign";
 import { parseXml, type Xml } from "./xml";
 
 /** The services that are called, by the name in a signature, and the version of those with AWS's query protocol. */
-const versions = { ec2: "2016-11-15", iam: "2010-05-08", sts: "2011-06-15", events: "", lambda: "" } as const;
+const versions = { ec2: "2016-11-15", iam: "2010-05-08", sts: "2011-06-15", events: "" } as const;
 
 export type Service = keyof typeof versions;
 
@@ -43,11 +43,6 @@ export class Api {
   async events(action: string, body: Json): Promise<Json> {
     const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": `AWSEvents.${action}` };
     return asJson(await this.send("events", "POST", "/", headers, JSON.stringify(body)));
-  }
-
-  async lambda(method: string, path: string, body?: Json): Promise<Json> {
-    const text = body === undefined ? "" : JSON.stringify(body);
-    return asJson(await this.send("lambda", method, path, { "content-type": "application/json" }, text));
   }
 
   private async query(service: "ec2" | "iam" | "sts", action: string, parameters: Parameters): Promise<Xml> {

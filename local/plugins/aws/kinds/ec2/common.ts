@@ -1,8 +1,8 @@
-import type { Plain } from "../../frame/values";
-import type { Api } from "../api/client";
-import type { Parameter } from "../api/query";
-import type { Xml } from "../api/xml";
-import { type Tagger, textMap } from "../kind";
+import type { Plain } from "../../../frame/values";
+import type { Api } from "../../api/client";
+import type { Parameter } from "../../api/query";
+import type { Xml } from "../../api/xml";
+import { type Tagger, textMap } from "../../kind";
 
 /** Puts tags on what has an id of EC2's, and takes others off. */
 export const tagEc2: Tagger = async (api, id, set, gone) => {
@@ -30,4 +30,13 @@ export function tagsOf(found: Xml): Record<string, string> {
 /** The name of something of EC2's across all of AWS. */
 export async function arn(api: Api, what: string): Promise<string> {
   return `arn:aws:ec2:${api.region}:${await api.account()}:${what}`;
+}
+
+/** Filters of a look-up by their names; those without a value are left out. */
+export function filterBy(
+  wanted: Readonly<Record<string, string | readonly string[] | undefined>>,
+): Parameter {
+  return Object.entries(wanted).flatMap(([Name, value]) =>
+    value === undefined ? [] : [{ Name, Value: typeof value === "string" ? [value] : value }],
+  );
 }

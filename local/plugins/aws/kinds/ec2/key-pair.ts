@@ -1,7 +1,7 @@
-import { textOf } from "../../frame/values";
-import { ifThere } from "../api/error";
-import type { Kind } from "../kind";
-import { arn, tagEc2, tagsOf, tagSpecification } from "./ec2";
+import { textOf } from "../../../frame/values";
+import { ifThere } from "../../api/error";
+import type { Kind } from "../../kind";
+import { arn, tagEc2, tagsOf, tagSpecification } from "./common";
 
 /** A public key for the first login into an instance. */
 export const keyPair: Kind = {
