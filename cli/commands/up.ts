@@ -2,6 +2,7 @@ import { pulumi } from "../engine";
 import type { ProjectPaths } from "../paths";
 import { section } from "../report";
 import { openSession, type Session } from "../session";
+import { nextSteps, type Row } from "./next";
 
 export interface UpOptions {
   /** Run a shared environment on the local control plane. */
@@ -29,23 +30,7 @@ export function asksNothing({ stack, local }: Session, yes: boolean): boolean {
   return yes || local || stack.kind === "test-instance";
 }
 
-function whereItIs({ stack, local, namespace, addresses }: Session): string {
-  const target = (verb: string): string =>
-    [`make ${verb} STACK=${stack.name}`, ...(local && stack.kind === "environment" ? ["LOCAL=1"] : [])].join(
-      " ",
-    );
-  const places: Row[] = [
-    ["namespace", namespace],
-    ...Object.entries(addresses),
-  ];
-  const next: Row[] = [
-    ["see what would change", target("preview")],
-    ["take it down", target("destroy")],
-    ...(local
-      ? [["look inside", `eval "$(make -s env)" && kubectl get pods -n ${namespace}`] satisfies Row]
-      : []),
-  ];
-  return `${section(stack.name, places)}\n\n${section("Next", next)}`;
+function whereItIs(session: Session): string {
+  const places: Row[] = [["namespace", session.namespace], ...Object.entries(session.addresses)];
+  return `${section(session.stack.name, places)}\n\n${section("Next", nextSteps(session))}`;
 }
-
-type Row = readonly [label: string, text: string];
