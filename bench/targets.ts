@@ -45,7 +45,9 @@ const TARGETS: readonly Target[] = [
     limit: MEMORY_LIMIT_MIB,
     unit: "MiB",
     value: (results) => {
-      const samples = Object.entries(results).flatMap(([row, all]) => (/^(prod|complete)-/.test(row) ? all : []));
+      const samples = Object.entries(results).flatMap(([row, all]) =>
+        /^(prod|complete)-/.test(row) ? all : [],
+      );
       const figures = samples.flatMap(({ memoryMiB }) => memoryMiB ?? []);
       return figures.length === 0 ? undefined : Math.max(...figures);
     },
