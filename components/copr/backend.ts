@@ -1,0 +1,120 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import type { ContainerArgs, Resources } from "../platform/container";
+import { ConfigFiles, type Files } from "../platform/files";
+import type { ContainerImage } from "../platform/image";
+import type { Mount } from "../platform/mounts";
+import type { Site } from "../platform/site";
+import { Workload } from "../platform/workload";
+import { builderSshConfig } from "./config/builder-ssh";
+import { signClientConfig } from "./config/sign";
+import { type DataComponents, KEYGEN, reachesFrom } from "./connections";
+import { titleProbes } from "./process-title";
+import { resultsMount, type ResultsVolume } from "./results-volume";
+import { CLEAN_UP, drainCommand } from "./backend-scripts";
+import { installUser, USERS } from "./users";
+
+/** Folder of what is needed to log in to builders; not the home, which ssh and ansible write to (C27). */
+const BUILDER_FOLDER = "/etc/copr-builders";
+
+/** Where `ssh.builder_config` of `copr-be.conf` has to point. */
+export const BUILDER_SSH_CONFIG = `${BUILDER_FOLDER}/config`;
+
+export interface CoprBackendArgs {
+  readonly site: Site;
+  readonly image: ContainerImage;
+  /** The Secret with `copr-be.conf`. */
+  readonly config: Files;
+  /** Secret with the key `id` that builders let in. */
+  readonly builderKey: Files;
+  /** Networks in which builders are, in CIDR notation. @default anywhere */
+  readonly builderNetworks?: readonly string[];
+  readonly results: ResultsVolume;
+  /** Host of the key-value store. */
+  readonly redisHost: string;
+  readonly data: DataComponents;
+  /** Seconds that running builds have when the backend stops. It takes no new ones meanwhile (C16). */
+  readonly drainSeconds: number;
+  readonly resources: { readonly builds: Resources; readonly actions: Resources };
+  /** Whom it calls: log, frontend, keygen, resalloc, key-value store. */
+  readonly after: readonly pulumi.Resource[];
+}
+
+/** Runs builds on builders, and what projects ask for besides; signs what comes out of it. */
+export class CoprBackend extends pulumi.ComponentResource {
+  /** @param name - Name of all objects, `copr-backend`. */
+  constructor(name: string, args: CoprBackendArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("packit:copr:Backend", name, {}, opts);
+    const { site, image, resources, drainSeconds } = args;
+    const child = { parent: this };
+    const user = installUser(name, { site, user: USERS.backend, accounts: [name] }, child);
+    const common: Pick<ContainerArgs, "image" | "env"> & { readonly mounts: readonly Mount[] } = {
+      image,
+      env: { HOME: USERS.backend.home },
+      mounts: [user.mount, ...sharedMounts(name, args, child)],
+    };
+    const dispatcher = (kind: "builds" | "actions"): readonly string[] => [
+      ...["/usr/bin/tini", "-s", "--", "/usr/bin/copr-run-dispatcher-backend"],
+      kind,
+    ];
+    new Workload(
+      name,
+      {
+        site,
+        ...common,
+        containerName: "builds",
+        resources: resources.builds,
+        command: dispatcher("builds"),
+        mounts: [...common.mounts, builderMount(name, args, child)],
+        probes: titleProbes("Build dispatcher"),
+        preStop: drainCommand("Build dispatcher", "copr-backend-process-build"),
+        sidecars: {
+          actions: {
+            ...common,
+            resources: resources.actions,
+            command: dispatcher("actions"),
+            probes: titleProbes("Action dispatcher"),
+            preStop: drainCommand("Action dispatcher", "copr-backend-process-action"),
+          },
+        },
+        init: {
+          "clean-up": {
+            ...common,
+            resources: resources.actions,
+            command: ["/usr/bin/python3", "-B", "-c", CLEAN_UP, args.redisHost],
+          },
+        },
+        identity: user.identity,
+        // A lock asks whether its holder lives, who may be in the other container (C14).
+        shareProcesses: true,
+        ...(args.results.together !== undefined && { together: args.results.together }),
+        graceSeconds: drainSeconds,
+        reaches: reachesFrom(name, args.data, args.builderNetworks),
+        after: [...user.after, ...args.after],
+      },
+      child,
+    );
+    this.registerOutputs({});
+  }
+}
+
+/** What both dispatchers and their workers see. */
+function sharedMounts(name: string, args: CoprBackendArgs, child: pulumi.CustomResourceOptions): Mount[] {
+  const text = signClientConfig({ server: KEYGEN, userId: USERS.backend.uid });
+  const sign = new ConfigFiles(`${name}-sign`, { site: args.site, data: { "sign.conf": text } }, child);
+  return [
+    { path: "/etc/copr", files: [{ from: args.config }] },
+    { path: "/etc/sign.conf", files: [{ from: sign }], subPath: "sign.conf" },
+    resultsMount(args.results),
+    { scratch: "home", path: USERS.backend.home, sizeLimit: "256Mi" },
+    { scratch: "locks", path: "/var/lock/copr-backend", sizeLimit: "64Mi" },
+    { scratch: "logs", path: "/var/log/copr-backend", sizeLimit: "256Mi" },
+    { scratch: "tmp", path: "/tmp", sizeLimit: "8Gi" },
+  ];
+}
+
+function builderMount(name: string, args: CoprBackendArgs, child: pulumi.CustomResourceOptions): Mount {
+  const text = builderSshConfig({ identityFile: `${BUILDER_FOLDER}/id`, controlFolder: "/tmp" });
+  const config = new ConfigFiles(`${name}-ssh`, { site: args.site, data: { config: text } }, child);
+  return { path: BUILDER_FOLDER, files: [{ from: config }, { from: args.builderKey, items: { id: "id" } }] };
+}

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+
+import { CoprBackend } from "../../../components/copr/backend";
+import { resultsVolume } from "../../../components/copr/results-volume";
+import { runMocked, type KubernetesObject, type Stack } from "../../support/mocks";
+import { containerOf, data, image, pathsOf, resources, secret, site } from "./fixtures";
+
+function deploy(manyNodes = false): Promise<Stack> {
+  return runMocked(
+    () =>
+      new CoprBackend("copr-backend", {
+        site,
+        image,
+        config: secret("copr-backend-config", { "copr-be.conf": "" }),
+        builderKey: secret("copr-builder-key", { id: "s3cret" }),
+        builderNetworks: ["10.1.0.0/16"],
+        results: resultsVolume("copr-backend-results", { site, storage: "100Gi", manyNodes }, {}),
+        redisHost: "redis",
+        data,
+        drainSeconds: 7200,
+        resources: { builds: resources, actions: resources },
+        after: [],
+      }),
+  );
+}
+
+describe("CoprBackend", () => {
+  let stack: Stack;
+  let deployment: KubernetesObject;
+  before(async () => {
+    stack = await deploy();
+    deployment = stack.object("Deployment", "copr-backend");
+  });
+
+  it("C14: its containers see each other's processes and have one folder of locks", () => {
+    assert.equal(deployment.spec.template.spec.shareProcessNamespace, true);
+    for (const name of ["builds", "actions"])
+      assert.ok(pathsOf(containerOf(deployment, name)).includes("/var/lock/copr-backend"));
+  });
+
+  it("C15: forgets workers and locks of the pod before, ahead of its dispatchers", () => {
+    const [first] = deployment.spec.template.spec.initContainers;
+    assert.deepEqual(first.command.slice(-1), ["redis"]);
+    for (const pattern of ["rpm_build_worker:*", "action_worker:*", "copr:lock:*"])
+      assert.ok(first.command.join("\n").includes(`"${pattern}"`), pattern);
+    assert.deepEqual(deployment.spec.strategy, { type: "Recreate" });
+  });
+
+  it("C16: lets builds finish within the time it is given", () => {
+    assert.equal(deployment.spec.template.spec.terminationGracePeriodSeconds, 7200);
+    const { command } = containerOf(deployment, "builds").lifecycle.preStop.exec;
+    assert.deepEqual(command.slice(-2), ["Build dispatcher", "[c]opr-backend-process-build"]);
+  });
+
+  it("B5: looks for each dispatcher by its title", () => {
+    const title = (name: string): string => containerOf(deployment, name).livenessProbe.exec.command.at(-1);
+    assert.deepEqual([title("builds"), title("actions")], ["^Build dispatcher", "^Action dispatcher"]);
+  });
+
+  it("C13: is on the node of its volume where that has to be, and anywhere otherwise", async () => {
+    const { spec, metadata } = deployment.spec.template;
+    const [term] = spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution;
+    assert.deepEqual(term.labelSelector.matchLabels, { "packit.dev/shares-volume": "copr-backend-results" });
+    assert.equal(metadata.labels["packit.dev/shares-volume"], "copr-backend-results");
+    const many = await deploy(true);
+    assert.equal("affinity" in many.object("Deployment", "copr-backend").spec.template.spec, false);
+    assert.deepEqual(many.object("PersistentVolumeClaim", "copr-backend-results").spec.accessModes, [
+      "ReadWriteMany",
+    ]);
+  });
+
+  it("B18, C27: signs and logs in to builders without rights, with a home that it can write to", () => {
+    const sign = stack.object("ConfigMap", "copr-backend-sign").data["sign.conf"];
+    assert.match(sign, /^server: copr-keygen$/m);
+    assert.match(sign, /^allowuser: 987$/m);
+    assert.match(
+      stack.object("ConfigMap", "copr-backend-ssh").data.config,
+      /IdentityFile.*\/etc\/copr-builders\/id/,
+    );
+    assert.ok(pathsOf(containerOf(deployment, "builds")).includes("/home/copr"));
+    assert.equal(pathsOf(containerOf(deployment, "actions")).includes("/etc/copr-builders"), false);
+  });
+
+  it("S1: nobody connects to it, and it logs in to builders in their networks alone", () => {
+    const { ingress, egress } = stack.object("NetworkPolicy", "copr-backend").spec;
+    assert.deepEqual(ingress, []);
+    const ssh = egress.find((rule: KubernetesObject) => rule.ports[0].port === 22);
+    assert.deepEqual(ssh.to, [{ ipBlock: { cidr: "10.1.0.0/16" } }]);
+  });
+});
