@@ -10,6 +10,15 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const output = join(root, ".local", "build");
 const manifestPath = join(output, "manifest.json");
 
+/**
+ * Packages that a bundle loads at run time. Pulumi's SDK looks for its own files; the clients of Kubernetes and of
+ * registries are big, and few commands need them; AWS has its SDK where it runs the reaper.
+ */
+const EXTERNAL = {
+  "packit-stacks": ["@pulumi/*", "@kubernetes/client-node", "@snyk/*", "esbuild"],
+  reaper: ["@aws-sdk/*"],
+};
+
 /** Every bundle's entry file, by the bundle's name without `.js`. */
 export function entries() {
   const plugins = join(root, "local", "plugins");
@@ -20,6 +29,7 @@ export function entries() {
       ["cluster", "local/cluster/main.ts"],
       ["openshift-stand-in", "local/cluster/controller/main.ts"],
       ["packit-stacks", "cli/main.ts"],
+      ["reaper", "fleet/lambda.ts"],
       ...found.sort().map((name) => [`plugins/pulumi-resource-${name}`, `local/plugins/${name}/main.ts`]),
     ].filter(([, entry]) => existsSync(join(root, entry))),
   );
@@ -54,10 +64,7 @@ async function bundle(esbuild, name, entry) {
     absWorkingDir: root,
     entryPoints: [entry],
     outfile: bundlePath(name),
-    // Pulumi's SDK looks for its own files at run time; the clients of Kubernetes and of registries are big, and few
-    // commands need them.
-    external:
-      name === "packit-stacks" ? ["@pulumi/*", "@kubernetes/client-node", "@snyk/*", "esbuild"] : ["esbuild"],
+    external: EXTERNAL[name] ?? ["esbuild"],
   });
   writeAtOnce(bundlePath(name), result.outputFiles[0].contents);
   const self = relative(root, fileURLToPath(import.meta.url));
