@@ -3,7 +3,6 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 
 import { drainCommand } from "../../../components/copr/backend-scripts";
-import { program } from "../../support/programs";
 import { waitFor } from "../../support/sandbox";
 
 /** Starts a process with that title. */
@@ -13,7 +12,6 @@ function titled(title: string, seconds: number): ReturnType<typeof spawn> {
 
 describe("the end of the backend", () => {
   it("C16: waits for workers while their dispatcher takes no more tasks, and lets that go on afterwards", async () => {
-    program("pgrep");
     const [title, worker] = [`Test dispatcher ${process.pid}`, `test-worker-${process.pid}`];
     const dispatcher = titled(title, 60);
     const work = titled(worker, 4);
