@@ -3,7 +3,8 @@ import { namespacesOf } from "../namespaces";
 import type { StackName } from "../names";
 import { ownerOf, placementOf } from "../placement";
 import type { WrittenSettings } from "../schema/packit";
-import type { Rule } from "./rule";
+import type { Path } from "../tree";
+import type { Rule, RuleFinding } from "./rule";
 
 /** A shared environment says which cluster it is on (dev and test instances may be on this machine). */
 export const clusterIsNamed: Rule<StackName, Pick<WrittenSettings, "cluster">> = ({
@@ -48,13 +49,21 @@ export const placeIsFree: Rule = ({ stack, written }) => {
     { path: ["sandboxNamespace"], value: written.sandboxNamespace },
     ...Object.entries(written.hosts).map(([key, value]) => ({ path: ["hosts", key], value })),
   ];
+  return belongingToOthers(stack, wanted);
+};
+
+/** Those names that belong to another stack. */
+export function belongingToOthers(
+  stack: StackName,
+  wanted: readonly { readonly path: Path; readonly value: string | undefined }[],
+): readonly RuleFinding[] {
   return wanted.flatMap(({ path, value }) => {
     const owner = value === undefined ? undefined : ownerOf(value);
     return owner === undefined || owner === stack.name
       ? []
       : [{ path, problem: `belongs to ${owner}`, seen: String(value), fix: "choose another name" }];
   });
-};
+}
 
 /** Namespaces and hosts within a stack differ. */
 export const placesDiffer: Rule = ({ stack, written }) => {
@@ -71,18 +80,22 @@ export const placesDiffer: Rule = ({ stack, written }) => {
           },
         ]
       : []),
-    ...(new Set(hosts).size < hosts.length
-      ? [
-          {
-            path: ["hosts"],
-            problem: "two of the hosts are the same",
-            seen: hosts.join(", "),
-            fix: "give each of them a host of its own",
-          },
-        ]
-      : []),
+    ...sameHosts(hosts),
   ];
 };
+
+/** Says that two of a stack's hosts are the same, where they are. */
+export function sameHosts(hosts: readonly string[]): readonly RuleFinding[] {
+  if (new Set(hosts).size === hosts.length) return [];
+  return [
+    {
+      path: ["hosts"],
+      problem: "two of the hosts are the same",
+      seen: hosts.join(", "),
+      fix: "give each of them a host of its own",
+    },
+  ];
+}
 
 /** The sandbox has a namespace. */
 export const sandboxHasNamespace: Rule = ({ stack, written }) => {

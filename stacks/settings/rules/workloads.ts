@@ -1,7 +1,6 @@
 import { setCommand } from "../fixes";
 import type { StackName } from "../names";
 import { bytesOf, millicpusOf } from "../quantity";
-import { workloads } from "../schema/components";
 import { isTree, type Path, type Plain, valueAt } from "../tree";
 import type { Rule, RuleFinding } from "./rule";
 
@@ -11,11 +10,11 @@ const AMOUNTS = [
 ] as const;
 
 /** Nothing is promised more than it may use: Kubernetes refuses that. */
-export const requestsWithinLimits: Rule = ({ stack, written }) =>
-  sizedPaths(written).flatMap((path) => promisesAboveLimits(stack, written, path));
+export const requestsWithinLimits: Rule<StackName, Plain> = ({ stack, written }) =>
+  sizedPaths(written, []).flatMap((path) => promisesAboveLimits(stack, written, path));
 
 /** The promises at a path that are above their limits. */
-export function promisesAboveLimits(stack: StackName, written: Plain, path: Path): readonly RuleFinding[] {
+function promisesAboveLimits(stack: StackName, written: Plain, path: Path): readonly RuleFinding[] {
   return AMOUNTS.flatMap(([amount, read]) => {
     const request = String(valueAt(written, [...path, "requests", amount]));
     const limit = String(valueAt(written, [...path, "limits", amount]));
@@ -32,10 +31,11 @@ export function promisesAboveLimits(stack: StackName, written: Plain, path: Path
   });
 }
 
-function sizedPaths(written: Plain): readonly Path[] {
-  return Object.keys(workloads)
-    .flatMap((group) => [[group], ...["all", "shortRunning", "longRunning"].map((kind) => [group, kind])])
-    .filter((path) => isTree(valueAt(written, [...path, "requests"])));
+/** Where something has a promise and a limit. */
+function sizedPaths(value: Plain, path: Path): readonly Path[] {
+  if (!isTree(value)) return [];
+  const within = Object.entries(value).flatMap(([key, item]) => sizedPaths(item, [...path, key]));
+  return "requests" in value && "limits" in value ? [path, ...within] : within;
 }
 
 /** Some worker takes the tasks of each queue; a queue without one only grows. */

@@ -1,5 +1,6 @@
 import { sharedMemoryFits, versionsDiffer } from "../../rules/data";
 import { clusterIsNamed } from "../../rules/site";
+import { requestsWithinLimits } from "../../rules/workloads";
 import { accountIsNamed, networkIsWhole, sshIsTheClusters, stackTagIsFree } from "./aws";
 import {
   buildsFit,
@@ -12,7 +13,6 @@ import {
 import { coprProductionIsPinned } from "./images";
 import type { CoprRule } from "./rule";
 import {
-  coprRequestsWithinLimits,
   developersThingsAreDevelopers,
   keysAreEncrypted,
   limitsAreInOrder,
@@ -32,7 +32,7 @@ export const COPR_RULES: readonly CoprRule[] = [
   somebodyCanLogIn,
   noticesCanBeSent,
   limitsAreInOrder,
-  coprRequestsWithinLimits,
+  requestsWithinLimits,
   coprProductionIsPinned,
   sharedMemoryFits,
   versionsDiffer,

@@ -1,7 +1,6 @@
 import { setCommand } from "../../fixes";
-import { isTree, type Path, type Plain, valueAt } from "../../tree";
+import { type Path, valueAt } from "../../tree";
 import type { RuleFinding } from "../../rules/rule";
-import { promisesAboveLimits } from "../../rules/workloads";
 import type { CoprRule } from "./rule";
 
 /** A log-in without a password, and code from a folder of the node, are a developer's alone (S2, S3). */
@@ -108,14 +107,3 @@ export const keysAreEncrypted: CoprRule = ({ stack, written: { backup } }) => {
     },
   ];
 };
-
-/** Nothing is promised more than it may use: Kubernetes refuses that. */
-export const coprRequestsWithinLimits: CoprRule = ({ stack, written }) =>
-  sizedPaths(written, []).flatMap((path) => promisesAboveLimits(stack, written, path));
-
-/** Where something has a promise and a limit. */
-function sizedPaths(value: Plain, path: Path): readonly Path[] {
-  if (!isTree(value)) return [];
-  const within = Object.entries(value).flatMap(([key, item]) => sizedPaths(item, [...path, key]));
-  return "requests" in value && "limits" in value ? [path, ...within] : within;
-}

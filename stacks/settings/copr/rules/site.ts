@@ -1,5 +1,5 @@
 import { setCommand } from "../../fixes";
-import { ownerOf } from "../../placement";
+import { belongingToOthers, sameHosts } from "../../rules/site";
 import { coprNamesOf } from "../names";
 import type { CoprRule } from "./rule";
 
@@ -29,28 +29,12 @@ export const coprPlaceIsFree: CoprRule = ({ stack, written }) => {
     { path: ["domain"], value: written.domain },
     ...Object.entries(written.hosts).map(([key, value]) => ({ path: ["hosts", key], value })),
   ];
-  return wanted.flatMap(({ path, value }) => {
-    const owner = value === undefined ? undefined : ownerOf(value);
-    return owner === undefined || owner === stack.name
-      ? []
-      : [{ path, problem: `belongs to ${owner}`, seen: String(value), fix: "choose another name" }];
-  });
+  return belongingToOthers(stack, wanted);
 };
 
 /** Hosts within a Copr differ. */
-export const coprHostsDiffer: CoprRule = ({ stack, written }) => {
-  const hosts = Object.values(coprNamesOf(stack, written).hosts);
-  return new Set(hosts).size === hosts.length
-    ? []
-    : [
-        {
-          path: ["hosts"],
-          problem: "two of the hosts are the same",
-          seen: hosts.join(", "),
-          fix: "give each of them a host of its own",
-        },
-      ];
-};
+export const coprHostsDiffer: CoprRule = ({ stack, written }) =>
+  sameHosts(Object.values(coprNamesOf(stack, written).hosts));
 
 /** Nobody takes packages and tokens over a certificate that no browser trusts, but developers (S16). */
 export const certificatesAreTrusted: CoprRule = ({ stack, written, local }) =>
