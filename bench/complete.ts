@@ -3,15 +3,9 @@ import { pathToFileURL } from "node:url";
 
 import { parseDocument } from "yaml";
 
+import { EVERYTHING } from "../test/stacks/everything";
 import type { Clone } from "./clone";
 import { Stack, type StackOptions } from "./stack";
-
-/** What makes an environment have all that there is. */
-const EVERYTHING = {
-  "packit:components": { centosmsg: true, tokman: true, redisCommander: true, fluentdSidecar: true },
-  "packit:hosts": { redisCommander: "redis-commander.example.packit.dev" },
-  "packit:repositoryCache": { repositories: ["https://src.fedoraproject.org/rpms/kernel"] },
-} as const;
 
 /** An environment with every component, with a backend and a settings file of its own. */
 export async function completeStack(clone: Clone, options: StackOptions): Promise<Stack> {
@@ -38,7 +32,8 @@ export async function completeStack(clone: Clone, options: StackOptions): Promis
 function withEverything(text: string): string {
   const document = parseDocument(text);
   for (const [key, values] of Object.entries(EVERYTHING)) {
-    for (const [name, value] of Object.entries(values)) document.setIn(["config", key, name], value);
+    for (const [name, value] of Object.entries(values))
+      document.setIn(["config", `packit:${key}`, name], value);
   }
   return document.toString();
 }
