@@ -1,4 +1,4 @@
-import * as k8s from "@pulumi/kubernetes";
+import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Resources } from "../platform/container";
@@ -6,7 +6,8 @@ import { CronTask } from "../platform/cron-task";
 import { ConfigFiles } from "../platform/files";
 import type { ContainerImage } from "../platform/image";
 import { IMAGE_API, imageStreamImport, type StreamTag } from "../platform/image-stream-import";
-import { objectLabels, type Site } from "../platform/site";
+import { grant } from "../platform/rights";
+import type { Site } from "../platform/site";
 
 /** Seconds for all imports together; one takes a few. */
 const DEADLINE_SECONDS = 900;
@@ -18,6 +19,14 @@ const RETRIES = 2;
 const API_PORTS = [443, 6443];
 
 const REQUESTS = "/imports";
+
+/**
+ * Rights to import and to nothing else, not even to read what was imported. Kubernetes cannot narrow the making of
+ * objects down to names.
+ */
+const RULES: k8s.types.input.rbac.v1.PolicyRule[] = [
+  { apiGroups: ["image.openshift.io"], resources: ["imagestreamimports"], verbs: ["create"] },
+];
 
 /** It waits for curl most of the time. */
 const RESOURCES: Resources = {
@@ -104,33 +113,11 @@ export class ImageImport extends pulumi.ComponentResource {
       },
       child,
     );
-    this.#mayImport(name, site, serviceAccount);
+    grant(
+      name,
+      { site, rules: RULES, accounts: [{ namespace: site.namespace, name: serviceAccount }] },
+      child,
+    );
     this.registerOutputs({});
-  }
-
-  /**
-   * Rights to import and to nothing else, not even to read what was imported. Kubernetes cannot narrow the making of
-   * objects down to names.
-   */
-  #mayImport(name: string, site: Site, account: pulumi.Input<string>): void {
-    const metadata = { name, namespace: site.namespace, labels: objectLabels(site, name) };
-    const child = { parent: this };
-    const role = new k8s.rbac.v1.Role(
-      name,
-      {
-        metadata,
-        rules: [{ apiGroups: ["image.openshift.io"], resources: ["imagestreamimports"], verbs: ["create"] }],
-      },
-      child,
-    );
-    new k8s.rbac.v1.RoleBinding(
-      name,
-      {
-        metadata,
-        roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: role.metadata.name },
-        subjects: [{ kind: "ServiceAccount", namespace: site.namespace, name: account }],
-      },
-      child,
-    );
   }
 }

@@ -1,11 +1,12 @@
-import * as k8s from "@pulumi/kubernetes";
+import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { CronTask } from "../platform/cron-task";
 import type { Resources } from "../platform/container";
 import { ConfigFiles } from "../platform/files";
 import type { ContainerImage } from "../platform/image";
-import { objectLabels, type Site } from "../platform/site";
+import { grant } from "../platform/rights";
+import type { Site } from "../platform/site";
 
 /** Where the program is in the pod. */
 const FOLDER = "/jobs";
@@ -62,15 +63,9 @@ export class SandboxCleaner extends pulumi.ComponentResource {
       },
       child,
     );
-    const metadata = { name, namespace: sandbox.namespace, labels: objectLabels(sandbox, name) };
-    const role = new k8s.rbac.v1.Role(name, { metadata, rules: RULES }, child);
-    new k8s.rbac.v1.RoleBinding(
+    grant(
       name,
-      {
-        metadata,
-        roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: role.metadata.name },
-        subjects: [{ kind: "ServiceAccount", namespace: site.namespace, name: serviceAccount }],
-      },
+      { site: sandbox, rules: RULES, accounts: [{ namespace: site.namespace, name: serviceAccount }] },
       child,
     );
     this.registerOutputs({});

@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { claim } from "../platform/claim";
+import { grant } from "../platform/rights";
 import { objectLabels, type Site } from "../platform/site";
 import type { CacheVolume } from "./repository-cache-filler";
 
@@ -42,21 +43,12 @@ export class Sandbox extends pulumi.ComponentResource {
     const child = { parent: this };
     const metadata = { name, namespace: site.namespace, labels: objectLabels(site, name) };
 
-    const role = new k8s.rbac.v1.Role(name, { metadata, rules: RULES }, child);
     // To the workers' own accounts: whatever else runs beside them has no business here (D24).
-    new k8s.rbac.v1.RoleBinding(
-      name,
-      {
-        metadata,
-        roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: role.metadata.name },
-        subjects: args.workers.map((worker) => ({
-          kind: "ServiceAccount",
-          namespace: worker.namespace,
-          name: worker.serviceAccount,
-        })),
-      },
-      child,
-    );
+    const accounts = args.workers.map(({ namespace, serviceAccount }) => ({
+      namespace,
+      name: serviceAccount,
+    }));
+    grant(name, { site, rules: RULES, accounts }, child);
     // Users' commands run here, and nobody connects to them: workers come through the API server.
     new k8s.networking.v1.NetworkPolicy(
       name,
