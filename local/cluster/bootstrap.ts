@@ -3,14 +3,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { ApiError, type ApiClient, type KubernetesObject, resourcePath } from "./api";
 import { ClusterError } from "./error";
-import { fieldManager, fingerprintAnnotation } from "./names";
+import { fieldManager, fingerprintAnnotation, nodeName } from "./names";
 import type { Definition } from "./schemas/definitions";
 
 const definitionsPath = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 
 /** How long each single wait may take, in milliseconds; they take a tenth of a second. */
 const patienceMs = 60_000;
-const nodeName = "local";
 
 /** Large enough that nothing is ever refused for want of room. Without ephemeral storage, pods that ask for some wait for ever. */
 const capacity = { cpu: "256", memory: "1Ti", pods: "5000", "ephemeral-storage": "10Ti" };

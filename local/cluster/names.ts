@@ -3,3 +3,6 @@ export const fieldManager = "packit-local";
 
 /** Annotation with a definition's fingerprint, so that an unchanged one is not sent again. */
 export const fingerprintAnnotation = "local.packit.dev/fingerprint";
+
+/** The one node, which kwok pretends to be. */
+export const nodeName = "local";

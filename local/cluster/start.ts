@@ -13,6 +13,7 @@ import { ClusterError, reasonOf } from "./error";
 import { makePrivateFolder, writePrivately } from "./files";
 import { installationFingerprint, installedPrograms } from "./installation";
 import { isReady, Launch, startTimeoutMs } from "./launch";
+import { freeNode } from "./node-lease";
 import { clusterPaths, type ClusterPaths } from "./paths";
 import { commandOf } from "./processes";
 import {
@@ -107,6 +108,7 @@ async function start(
     writePrivately(join(paths.run, authorityFile), authority);
     writePrivately(paths.kubeconfig, kubeconfigFor(port, readToken(paths.run), authority));
     api = new ApiClient(addressFrom(paths.kubeconfig));
+    await freeNode(api);
     onProgress?.("starting controllers, scheduler and kwok");
     run.launchAll(port, ["kube-controller-manager", "kube-scheduler", "kwok", "openshift-stand-in"]);
     await run.guard(finish(api, installation), "the control plane");

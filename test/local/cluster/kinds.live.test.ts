@@ -5,18 +5,7 @@ import { type ApiClient, type KubernetesObject, resourcePath } from "../../../lo
 import { imageTrigger } from "../../../local/cluster/controller/names";
 import type { ImageStream } from "../../../local/cluster/controller/image-streams";
 import type { Route } from "../../../local/cluster/controller/routes";
-import { cleanUp, clientOf, eventually, testFolder, untilGone } from "./support";
-
-const container = {
-  name: "worker",
-  image: "packit-worker:dev",
-  securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
-  resources: { requests: { cpu: "100m", memory: "1Gi", "ephemeral-storage": "1Gi" } },
-};
-const podSpec = {
-  securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
-  containers: [container],
-};
+import { cleanUp, clientOf, eventually, podSpec, testFolder, untilGone } from "./support";
 
 describe("what the local control plane serves", () => {
   let folder = "";

@@ -25,8 +25,9 @@ import { readRecord } from "../../../local/cluster/record";
 import { findStrays } from "../../../local/cluster/strays";
 import { identify } from "../../../tools/process/identity";
 import { localFolder } from "../../../tools/setup/project";
-import { cleanUp, clientOf, listeningAddresses, pidsOf, testFolder } from "./support";
+import { cleanUp, clientOf, eventually, listeningAddresses, pidsOf, podSpec, testFolder } from "./support";
 
+const pods = "/api/v1/namespaces/default/pods";
 const configMaps = "/api/v1/namespaces/default/configmaps";
 
 describe("life of the local control plane", () => {
@@ -90,6 +91,19 @@ describe("life of the local control plane", () => {
     const kept = await after.get<KubernetesObject & { data: { answer: string } }>(`${configMaps}/kept`);
     after.close();
     assert.equal(kept.data.answer, "42");
+  });
+
+  it("runs pods at once after a stop and a start, though the node's lease is still that of the kwok before", async () => {
+    await startCluster(folder);
+    await stopCluster(folder);
+    await startCluster(folder);
+    const api = clientOf(folder);
+    await api.create(pods, { metadata: { name: "early" }, spec: podSpec });
+    await eventually(
+      () => api.get<KubernetesObject & { status: { phase?: string } }>(`${pods}/early`),
+      ({ status }) => status.phase === "Running",
+    );
+    api.close();
   });
 
   it("takes another port when somebody else has its own", async () => {

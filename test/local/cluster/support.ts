@@ -6,6 +6,20 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { addressFrom, ApiClient, ApiError, type KubernetesObject } from "../../../local/cluster/api";
 import { clusterStatus, stopCluster } from "../../../local/cluster";
 
+/** A container that the strictest namespaces take. */
+export const container = {
+  name: "worker",
+  image: "packit-worker:dev",
+  securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
+  resources: { requests: { cpu: "100m", memory: "1Gi", "ephemeral-storage": "1Gi" } },
+};
+
+/** A pod that they take. */
+export const podSpec = {
+  securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
+  containers: [container],
+};
+
 /**
  * A folder for a control plane of a test's own, beside the user's. Its name is longer than a socket's path may be,
  * as that of a clone may be.
