@@ -7,12 +7,6 @@ import { readToolchain } from "../tools/setup/toolchain";
 import { type Login, readLogin } from "./login";
 import type { ProjectPaths } from "./paths";
 
-/**
- * How the engine, a Go program, collects its garbage: it writes the whole state again after every step, and with Go's
- * defaults a sixth of its time went into cleaning up after that. The limit keeps long runs in bounds.
- */
-const COLLECTION: Environment = { GOGC: "800", GOMEMLIMIT: "384MiB" };
-
 /** Variables under which `pulumi` works on this checkout. */
 export type Environment = Record<string, string>;
 
@@ -45,7 +39,6 @@ export function toolEnvironment(paths: ProjectPaths, caller: NodeJS.ProcessEnv =
     ),
     PULUMI_HOME: pulumiHome,
     PULUMI_SKIP_UPDATE_CHECK: "true",
-    ...(caller.GOGC === undefined && caller.GOMEMLIMIT === undefined && COLLECTION),
     // An official plugin beside stand-ins would not understand their state.
     ...(plugins === "stand-in" && { PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true" }),
   };

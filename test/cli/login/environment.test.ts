@@ -57,16 +57,6 @@ describe("where commands keep state", () => {
     assert.equal(pulumiEnvironment(paths, false, {}).PULUMI_CONFIG_PASSPHRASE_FILE, undefined);
   });
 
-  it("lets the engine collect its garbage late, unless the caller says how", () => {
-    const { GOGC, GOMEMLIMIT } = pulumiEnvironment(paths, false, {});
-    assert.ok(Number(GOGC) > 100, "Go's own value");
-    assert.match(GOMEMLIMIT ?? "", /^\d+MiB$/);
-    for (const own of [{ GOGC: "50" }, { GOMEMLIMIT: "100MiB" }]) {
-      const environment = pulumiEnvironment(paths, false, own);
-      assert.equal(environment.GOGC ?? environment.GOMEMLIMIT, undefined);
-    }
-  });
-
   it("is remembered for its owner only, until it is forgotten", () => {
     writeLogin(paths.login, login);
     assert.equal(statSync(paths.login).mode & 0o777, 0o600);
