@@ -39,10 +39,13 @@ export class Kubectl {
     }
   }
 
-  /** Deletes an instance's namespaces, with what was left in them on purpose. */
+  /** Deletes an instance's namespaces and what asked for them, with what was left in them on purpose. */
   async deleteNamespaces(instance: string): Promise<void> {
+    const kinds = "tenantnamespaces,projects,namespaces";
     await run(
-      this.command("delete", "projects,namespaces", selector(instance), "--ignore-not-found", "--wait"),
+      this.command(
+        ...["delete", kinds, selector(instance), "--all-namespaces", "--ignore-not-found", "--wait"],
+      ),
     );
   }
 }
