@@ -13,6 +13,7 @@ export const BACKEND = "copr-backend";
 export const BACKEND_LOG = "copr-backend-log";
 export const RESULTS = "copr-backend-httpd";
 export const RESALLOC = "resalloc";
+export const PULP = "copr-pulp";
 
 export const FRONTEND_PORT = 5000;
 export const DIST_GIT_PORT = 5001;
@@ -21,6 +22,7 @@ export const RESULTS_PORT = 8080;
 export const KEYGEN_PORT = 5003;
 export { RESALLOC_PORT };
 export const RESALLOC_WEB_PORT = 5007;
+export const PULP_PORT = 8080;
 
 const SSH_PORT = 22;
 const HTTP_PORT = 80;
@@ -32,6 +34,8 @@ export interface DataComponents {
   readonly database: string;
   /** Component of the key-value store. */
   readonly redis: string;
+  /** Component that serves what is in Pulp. @default there is no Pulp */
+  readonly pulp?: string;
 }
 
 interface Connection {
@@ -58,6 +62,9 @@ export const DATABASE_CLIENTS: readonly string[] = [FRONTEND, DATABASE_JOB];
 
 /** Components that connect to the key-value store, which has no password: the frontend could not send one (S8). */
 export const REDIS_CLIENTS: readonly string[] = [FRONTEND, BACKEND, BACKEND_LOG, DIST_GIT];
+
+/** Components that connect to Pulp, where there is one (B26). */
+export const PULP_CLIENTS: readonly string[] = [BACKEND, RESULTS];
 
 /** Ports that the router passes requests from outside to. Resalloc's web pages are opened by a setting. */
 const PUBLIC: Readonly<Record<string, number>> = {
@@ -110,6 +117,9 @@ export function reachesFrom(
     })),
     ...(DATABASE_CLIENTS.includes(component) ? [{ port: POSTGRES_PORT, components: [data.database] }] : []),
     ...(REDIS_CLIENTS.includes(component) ? [{ port: KEY_VALUE_PORT, components: [data.redis] }] : []),
+    ...(data.pulp !== undefined && PULP_CLIENTS.includes(component)
+      ? [{ port: PULP_PORT, components: [data.pulp] }]
+      : []),
     ...(BUILDER_CLIENTS.includes(component)
       ? [{ port: SSH_PORT, ...(builderNetworks && { networks: builderNetworks }) }]
       : []),

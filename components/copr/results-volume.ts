@@ -31,7 +31,7 @@ export function resultsVolume(
   return { claim: made.metadata.name, ...(!args.manyNodes && { together: name }) };
 }
 
-/** The volume in a container. */
-export function resultsMount(results: ResultsVolume): ClaimMount {
-  return { volume: "results", path: PUBLIC_FOLDER, claim: results.claim };
+/** The volume in a container. @param readOnly - For those who only serve it. */
+export function resultsMount(results: ResultsVolume, readOnly = false): ClaimMount {
+  return { volume: "results", path: PUBLIC_FOLDER, claim: results.claim, ...(readOnly && { readOnly }) };
 }

@@ -24,6 +24,7 @@ export const USERS = {
   frontend: { name: "copr-fe", uid: 986, gid: IMAGE_GROUP, home: "/usr/share/copr/coprs_frontend" },
   backend: { name: "copr", uid: 987, gid: IMAGE_GROUP, home: "/home/copr" },
   distGit: { name: "copr-dist-git", uid: 988, gid: IMAGE_GROUP, home: "/home/copr-dist-git" },
+  results: { name: "nginx", uid: 998, gid: IMAGE_GROUP, home: "/var/lib/nginx" },
   resalloc: { name: "resalloc", uid: 989, gid: IMAGE_GROUP, home: "/home/resalloc" },
   keygen: { name: "copr-signer", uid: 993, gid: 992, home: "/var/lib/copr-keygen" },
 } as const satisfies Readonly<Record<string, ServiceUser>>;
@@ -62,14 +63,13 @@ export function installUser(
 
 /** Content of `/etc/passwd`: the user, and those whom configurations of Apache and nginx name. */
 function passwd(user: ServiceUser): string {
-  const lines = [
+  const others = [
     ["root", 0, 0, "/root"],
     ["apache", 48, 48, "/usr/share/httpd"],
     ["nginx", 998, 998, "/var/lib/nginx"],
     ["nobody", 65534, 65534, "/"],
-    [user.name, user.uid, user.gid, user.home],
-  ];
-  return lines
+  ].filter(([name]) => name !== user.name);
+  return [...others, [user.name, user.uid, user.gid, user.home]]
     .map(([name, uid, gid, home]) => `${name}:x:${uid}:${gid}:${name}:${home}:/bin/bash\n`)
     .join("");
 }

@@ -1,6 +1,13 @@
-/** A variable of nginx, such as `$host`. */
+/** A variable of nginx, such as `$host`, and what stands before it. */
 export interface Variable {
   readonly variable: string;
+  /** Text right before it. @default none */
+  readonly prefix?: string;
+}
+
+/** A regular expression; a dot that is one is written `[.]`. */
+export interface Pattern {
+  readonly pattern: string;
 }
 
 /** The condition of an `if`: true when the variable is neither empty nor `0`. */
@@ -9,17 +16,17 @@ export interface Condition {
 }
 
 /** What stands after a directive's name. Text is taken literally, whatever characters it holds. */
-export type Argument = string | number | Variable | Condition;
+export type Argument = string | number | Variable | Pattern | Condition;
 
 /** One line of the configuration, or a block of them. An entry of a `map` has its source value as name. */
 export interface Directive {
-  readonly name: string;
+  readonly name: string | Pattern;
   readonly args: readonly Argument[];
   readonly block?: readonly Directive[];
 }
 
 /** A directive that ends with a semicolon. */
-export function line(name: string, ...args: readonly Argument[]): Directive {
+export function line(name: string | Pattern, ...args: readonly Argument[]): Directive {
   return { name, args };
 }
 
@@ -43,7 +50,22 @@ export function renderNginx(directives: readonly Directive[], indent = ""): stri
 function argument(value: Argument): string {
   if (typeof value === "number") return String(value);
   if (typeof value === "string") return quoted(value);
-  return "variable" in value ? `$${value.variable}` : `($${value.condition})`;
+  if ("variable" in value) return `${prefix(value)}$${value.variable}`;
+  return "pattern" in value ? quotedPattern(value.pattern) : `($${value.condition})`;
+}
+
+function prefix({ prefix: text = "" }: Variable): string {
+  if (!/^[\w./-]*$/.test(text)) throw new Error(`${JSON.stringify(text)} cannot stand before a variable`);
+  return text;
+}
+
+function quotedPattern(pattern: string): string {
+  if (/["\\\n]/.test(pattern)) {
+    throw new Error(
+      `nginx would take a character of ${JSON.stringify(pattern)} for its own: use a set in []`,
+    );
+  }
+  return `"${pattern}"`;
 }
 
 function quoted(text: string): string {

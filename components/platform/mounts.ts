@@ -41,6 +41,8 @@ export interface ClaimMount {
   readonly path: string;
   /** Name of the claim. Absent: `volume` is a claim template of the StatefulSet. */
   readonly claim?: pulumi.Input<string>;
+  /** For containers that have no business changing it. @default false */
+  readonly readOnly?: boolean;
 }
 
 export type Mount = FilesMount | ScratchMount | ClaimMount;
@@ -52,7 +54,8 @@ export function volumeMounts(mounts: readonly Mount[]): VolumeMount[] {
       const base = { name: volumeName(mount), mountPath: mount.path, readOnly: true };
       return mount.subPath === undefined ? base : { ...base, subPath: mount.subPath };
     }
-    return { name: volumeName(mount), mountPath: mount.path };
+    const readOnly = "volume" in mount && mount.readOnly === true;
+    return { name: volumeName(mount), mountPath: mount.path, ...(readOnly && { readOnly }) };
   });
 }
 
