@@ -7,16 +7,15 @@ because the image's start script needs it. Nothing is kept on disk, whatever the
 from __future__ import annotations
 
 import argparse
-import json
 import signal
 import sys
 import types
 
-from backup import backup
-from config import Failure, Setup, setup
-from generations import generation_of
+from backup import dump
+from config import setup
 from restore import restore
 from s3 import StoreError
+from store import Failure
 
 
 def main() -> None:
@@ -25,18 +24,14 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _stop)
     try:
         if arguments.action == "backup":
-            backup(setup())
+            found = setup()
+            found.store.add(dump(found))
         elif arguments.action == "restore":
             restore(setup(), arguments.generation, arguments.replace)
         else:
-            _print_generations(setup())
+            setup().store.print_all()
     except (Failure, StoreError) as error:
         sys.exit(f"error: {error}")
-
-
-def _print_generations(found: Setup) -> None:
-    sizes = found.bucket.sizes(found.folder)
-    print(json.dumps([{"generation": name, "bytes": sizes[key]} for key in sorted(sizes) if (name := generation_of(key))]))
 
 
 def _stop(number: int, _frame: types.FrameType | None) -> None:

@@ -6,8 +6,8 @@ import subprocess
 import threading
 import typing
 
-from config import Failure, Setup
-from generations import generation_of
+from config import Setup
+from store import Failure
 
 _PIECE_BYTES = 1024 * 1024
 
@@ -33,7 +33,7 @@ def restore(setup: Setup, wanted: str, replace: bool) -> None:
     wanted: a generation, or "latest".
     replace: whether what the database holds may be lost.
     """
-    generation = _find(setup, wanted)
+    generation = setup.store.find(wanted)
     filled = _query(setup, _FILLED_TABLES).split()
     if filled and not replace:
         some = ", ".join(filled[:3]) + (" …" if len(filled) > 3 else "")
@@ -41,17 +41,6 @@ def restore(setup: Setup, wanted: str, replace: bool) -> None:
     _load(setup, generation)
     tables = len(_query(setup, _FILLED_TABLES).split())
     print(f"restored generation {generation}: {tables} tables with data")
-
-
-def _find(setup: Setup, wanted: str) -> str:
-    names = sorted(name for name in map(generation_of, setup.bucket.sizes(setup.folder)) if name is not None)
-    if not names:
-        raise Failure(f"there is no backup in {setup.folder}")
-    if wanted == "latest":
-        return names[-1]
-    if wanted not in names:
-        raise Failure(f"there is no generation {wanted}; the newest are {', '.join(names[:-4:-1])}")
-    return wanted
 
 
 def _load(setup: Setup, generation: str) -> None:
@@ -113,7 +102,7 @@ class _Feeder(threading.Thread):
 
     def run(self) -> None:
         try:
-            with self._setup.bucket.open(self._setup.key(self._generation)) as dump:
+            with self._setup.store.bucket.open(self._setup.store.key(self._generation)) as dump:
                 left = int(dump.headers["Content-Length"])
                 while piece := dump.read(_PIECE_BYTES):
                     left -= len(piece)

@@ -4,7 +4,9 @@ import { join } from "node:path";
 /** Programs that jobs of the cluster run, by folder and file name. */
 export interface JobPrograms {
   readonly database: Readonly<Record<string, string>>;
+  readonly keygen: Readonly<Record<string, string>>;
   readonly sandbox: Readonly<Record<string, string>>;
+  readonly copr: Readonly<Record<string, string>>;
 }
 
 /** @param root - Folder of the checkout. */
@@ -16,5 +18,11 @@ export function jobPrograms(root: string): JobPrograms {
       .sort();
     return Object.fromEntries(files.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
   };
-  return { database: programs("database"), sandbox: programs("sandbox") };
+  const backup = programs("backup");
+  return {
+    database: { ...backup, ...programs("database") },
+    keygen: { ...backup, ...programs("keygen") },
+    sandbox: programs("sandbox"),
+    copr: programs("copr"),
+  };
 }

@@ -6,8 +6,8 @@ import { program } from "../support/programs";
 import type { Ended, Running } from "../support/sandbox";
 import { s3Store, type S3Store } from "../support/s3-store";
 
-/** The programs that jobs of the cluster run on the database. */
-const PROGRAMS = resolve(__dirname, "..", "..", "jobs", "database");
+/** Folders of the programs that jobs of the cluster run on the database; there they are in one. */
+const PROGRAMS = ["backup", "database"].map((name) => resolve(__dirname, "..", "..", "jobs", name));
 
 /** Where backups of the tests go. */
 export const FOLDER = `packit--test/${DATABASE}`;
@@ -28,7 +28,8 @@ export function databaseJobs(): () => Jobs {
   const server = postgresServer();
   const store = s3Store("backups");
   before(() => {
-    cpSync(PROGRAMS, server().box.path("jobs"), { recursive: true, filter: (path) => !path.includes("__") });
+    for (const folder of PROGRAMS)
+      cpSync(folder, server().box.path("jobs"), { recursive: true, filter: (path) => !path.includes("__") });
   });
   const command = () => ["-B", server().box.path("jobs/main.py")];
   const env = () => environment(server(), store());

@@ -19,6 +19,8 @@ export const PROGRAMS = {
   ssh: "openssh-client",
   "ssh-keygen": "openssh-client",
   openssl: "openssl",
+  gpg: "gnupg",
+  tar: "tar",
   "docker-registry": "docker-registry",
   buildah: "buildah",
 } as const;

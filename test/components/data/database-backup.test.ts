@@ -76,8 +76,10 @@ describe("DatabaseBackup", () => {
 
   it("gives every variable that the program reads", async () => {
     const { readFileSync } = await import("node:fs");
-    const program = readFileSync("jobs/database/config.py", "utf8");
-    const read = [...program.matchAll(/environ\["(\w+)"\]/g)].map(([, name]) => name);
+    const programs = ["jobs/backup/store.py", "jobs/database/config.py"].map((path) =>
+      readFileSync(path, "utf8"),
+    );
+    const read = [...programs.join("\n").matchAll(/environ\["(\w+)"\]/g)].map(([, name]) => name);
     const given = new Set((container().env as { name: string }[]).map(({ name }) => name));
     assert.ok(read.length >= 8, read.join());
     // The image sets this one.

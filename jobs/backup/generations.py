@@ -6,7 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-_NAME = re.compile(r"(\d{8}T\d{6}Z)\.dump")
+_NAME = re.compile(r"\d{8}T\d{6}Z")
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,10 @@ def name_at(moment: datetime.datetime) -> str:
     return moment.strftime("%Y%m%dT%H%M%SZ")
 
 
-def generation_of(key: str) -> str | None:
+def generation_of(key: str, suffix: str) -> str | None:
     """The generation that an object holds; None for an object that is no backup."""
-    match = _NAME.fullmatch(key.rpartition("/")[2])
-    return match.group(1) if match else None
+    name = key.rpartition("/")[2].removesuffix(suffix)
+    return name if key.endswith(suffix) and _NAME.fullmatch(name) else None
 
 
 def outdated(generations: list[str], keep: Keep) -> list[str]:
