@@ -38,6 +38,8 @@ export interface Fleet {
 export interface Ec2Options {
   readonly region?: string;
   readonly endpoint?: string;
+  /** Profile of the AWS command line. */
+  readonly profile?: string;
   readonly credentials?: {
     readonly accessKeyId: string;
     readonly secretAccessKey: string;

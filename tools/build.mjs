@@ -30,6 +30,7 @@ export function entries() {
       ["openshift-stand-in", "local/cluster/controller/main.ts"],
       ["packit-stacks", "cli/main.ts"],
       ["reaper", "fleet/lambda.ts"],
+      ["plugins/pulumi-resource-packit-fleet", "fleet/plugin/main.ts"],
       ...found.sort().map((name) => [`plugins/pulumi-resource-${name}`, `local/plugins/${name}/main.ts`]),
     ].filter(([, entry]) => existsSync(join(root, entry))),
   );

@@ -10,6 +10,7 @@ const COPIED = [
   "package.json",
   "tsconfig.json",
   "components",
+  "fleet",
   "jobs",
   "policy",
   "stacks",
