@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { execa } from "execa";
 
 import { startCluster } from "../local/cluster";
-import { checkSettingsFiles, type PackitStackName, parseStackName, requirePackit } from "../stacks/settings";
+import { parseStackName, type StackName } from "../stacks/settings";
 import { activeLogin, type Environment, pulumiEnvironment } from "./environment";
+import { checkFiles } from "./file-check";
 import { clearInterrupted } from "./interrupted";
 import type { ProjectPaths } from "./paths";
 import { progress } from "./report";
@@ -14,7 +15,7 @@ import { refreshLocalFile } from "./stack-files";
 /** A stack that a command works on, checked and ready. */
 export interface Session {
   readonly paths: ProjectPaths;
-  readonly stack: PackitStackName;
+  readonly stack: StackName;
   /** Runs on the control plane of this machine. */
   readonly local: boolean;
   readonly environment: Environment;
@@ -32,8 +33,8 @@ export interface Session {
  * @throws SettingsError before anything is touched when the name or a setting is wrong.
  */
 export async function openSession(paths: ProjectPaths, name: string, trial: boolean): Promise<Session> {
-  const stack = requirePackit(parseStackName(name));
-  const { local, namespace, addresses } = checkSettingsFiles(stack, paths.root, trial);
+  const stack = parseStackName(name);
+  const { local, namespace, addresses } = await checkFiles(stack, paths.root, trial);
   const environment = stackEnvironment(paths, stack, local);
   clearInterrupted(paths, name).forEach(progress);
   if (local) {
@@ -45,7 +46,7 @@ export async function openSession(paths: ProjectPaths, name: string, trial: bool
 }
 
 /** The variables under which `pulumi` works on a stack. */
-export function stackEnvironment(paths: ProjectPaths, stack: PackitStackName, local: boolean): Environment {
+export function stackEnvironment(paths: ProjectPaths, stack: StackName, local: boolean): Environment {
   const environment = pulumiEnvironment(paths, local);
   if (!local) return environment;
   environment.LOCAL = "1";
@@ -58,7 +59,7 @@ export function stackEnvironment(paths: ProjectPaths, stack: PackitStackName, lo
 /** Makes the stack when it is not there. A local environment's salt goes into its local file, not the tracked one. */
 export async function ensureStack(
   paths: ProjectPaths,
-  { name, kind }: PackitStackName,
+  { name, kind }: StackName,
   environment: Environment,
   local: boolean,
 ): Promise<void> {

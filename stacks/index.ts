@@ -8,7 +8,15 @@ import { clusterProvider } from "./parts/cluster";
 import { jobPrograms } from "./parts/job-programs";
 import { runPlainly } from "./plain-error";
 import { readme } from "./readme";
-import { filesIn, loadStack, parseStackName, requirePackit, stackConfig } from "./settings";
+import {
+  type CoprStackName,
+  filesIn,
+  loadStack,
+  type PackitStackName,
+  parseStackName,
+  type StackConfig,
+  stackConfig,
+} from "./settings";
 import { testInstance } from "./test-instance";
 
 /**
@@ -21,19 +29,51 @@ export function main(root: string): Promise<Record<string, unknown>> {
   return runPlainly(() => program(root));
 }
 
-async function program(root: string): Promise<Record<string, unknown>> {
-  const stack = requirePackit(parseStackName(pulumi.getStack()));
+function program(root: string): Promise<Record<string, unknown>> {
+  const stack = parseStackName(pulumi.getStack());
   const config = stackConfig(pulumi.runtime.allConfig(), configSecretKeys());
-  const input = loadStack(stack, config, filesIn(root), { local: process.env.LOCAL === "1" });
+  return stack.program === "copr" ? coprProgram(stack, config, root) : packitProgram(stack, config, root);
+}
+
+/** How every program is run. */
+const OPTIONS = { local: process.env.LOCAL === "1" };
+
+async function packitProgram(
+  stack: PackitStackName,
+  config: StackConfig,
+  root: string,
+): Promise<Record<string, unknown>> {
+  const input = loadStack(stack, config, filesIn(root), OPTIONS);
   installGuard(stack);
   const provider = clusterProvider(input.settings, root);
-  // Lets its registration out, which gRPC takes up in one turn and writes in the next: the engine starts the plugin
-  // while the rest is built here.
-  await setImmediate();
-  await setImmediate();
+  await letOut();
   const build = stack.kind === "test-instance" ? testInstance : packit;
   const deployed = build(input, provider, jobPrograms(root));
   return { ...deployed, readme: readme(input.settings, deployed) };
+}
+
+async function coprProgram(
+  stack: CoprStackName,
+  config: StackConfig,
+  root: string,
+): Promise<Record<string, unknown>> {
+  // Packit's stacks, which are most, start without it.
+  const { copr, loadCoprStack } = await import("./copr.js");
+  const input = loadCoprStack(stack, config, OPTIONS);
+  installGuard(stack);
+  const provider = clusterProvider(input.settings, root);
+  await letOut();
+  const deployed = copr(input, provider, jobPrograms(root));
+  return { ...deployed, readme: readme(input.settings, deployed) };
+}
+
+/**
+ * Lets the provider's registration out, which gRPC takes up in one turn and writes in the next: the engine starts the
+ * plugin while the rest is built here.
+ */
+async function letOut(): Promise<void> {
+  await setImmediate();
+  await setImmediate();
 }
 
 /** Names of the settings that are encrypted in the stack's file. */

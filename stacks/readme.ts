@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Deployed } from "./packit";
-import type { Settings } from "./settings";
+import type { Pull, StackName } from "./settings";
 
 /** What people want to know of a stack, in Markdown; `pulumi stack output readme` prints it. */
 export function readme(
-  { stack, pulls }: Settings,
+  { stack, pulls = [] }: { readonly stack: StackName; readonly pulls?: readonly Pull[] },
   deployed: Deployed & { readonly expiresAt?: pulumi.Output<string> },
 ): pulumi.Output<string> {
   const { urls, namespace, expiresAt } = deployed;
@@ -13,7 +13,7 @@ export function readme(
     .all([namespace, expiresAt])
     .apply(([name, expiry]) =>
       [
-        `# Packit ${stack.name}`,
+        `# ${stack.program === "copr" ? "Copr" : "Packit"} ${stack.name}`,
         "",
         ...Object.entries(urls).map(([label, url]) => `- ${label}: ${url}`),
         `- namespace: ${name}`,

@@ -1,25 +1,26 @@
-import { checkSettingsFiles, parseStackName, requirePackit } from "../../stacks/settings";
+import { parseStackName } from "../../stacks/settings";
 import { pulumiEnvironment, shellExports } from "../environment";
+import { checkFiles } from "../file-check";
 import type { ProjectPaths } from "../paths";
 import { stackEnvironment } from "../session";
 
 /** Prints the variables under which `pulumi` and `kubectl` work on this checkout, for a shell's `eval`. */
-export function env(
+export async function env(
   paths: ProjectPaths,
   name: string | undefined,
   options: { local: boolean },
 ): Promise<number> {
-  console.log(shellExports(environmentFor(paths, name, options.local)));
-  return Promise.resolve(0);
+  console.log(shellExports(await environmentFor(paths, name, options.local)));
+  return 0;
 }
 
-function environmentFor(
+async function environmentFor(
   paths: ProjectPaths,
   name: string | undefined,
   trial: boolean,
-): Record<string, string> {
+): Promise<Record<string, string>> {
   if (name === undefined) return { ...pulumiEnvironment(paths, false), KUBECONFIG: paths.kubeconfig };
-  const stack = requirePackit(parseStackName(name));
-  const { local } = checkSettingsFiles(stack, paths.root, trial);
+  const stack = parseStackName(name);
+  const { local } = await checkFiles(stack, paths.root, trial);
   return { ...stackEnvironment(paths, stack, local), ...(local && { KUBECONFIG: paths.kubeconfig }) };
 }

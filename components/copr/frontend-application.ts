@@ -58,6 +58,6 @@ function environment(config: FrontendConfig, secrets: FrontendSecrets): Record<s
     [FRONTEND_VARIABLES.databaseName]: { from: database, key: "database-name" },
     ...(oidc !== undefined && { [FRONTEND_VARIABLES.oidcSecret]: oidc }),
     // Whoever this names is let in without a password: never outside a developer's instance (S3).
-    ...(config.login.kind === "developer" && { TEST_REMOTE_USER: DEVELOPER }),
+    ...(config.login.kind === "developer" && { TEST_REMOTE_USER: config.login.user ?? DEVELOPER }),
   };
 }

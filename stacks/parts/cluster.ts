@@ -8,12 +8,13 @@ import { OpenShiftPlatform } from "../../components/platform/openshift";
 import { MppPlatform } from "../../components/platform/mpp";
 import type { Platform, PlatformOptions } from "../../components/platform/platform";
 import type { Settings } from "../settings";
+import type { CoprSettings } from "../settings/copr/settings";
 
 /** Kubeconfig of the local control plane, within the checkout. */
 const LOCAL_KUBECONFIG = join(".local", "cluster", "kubeconfig");
 
 /** The stack's one provider: the cluster of the settings, or the local control plane when they name none. */
-export function clusterProvider(settings: Settings, root: string): k8s.Provider {
+export function clusterProvider(settings: Pick<Settings, "cluster">, root: string): k8s.Provider {
   const { kubeconfig, context } = settings.cluster ?? { kubeconfig: join(root, LOCAL_KUBECONFIG) };
   return new k8s.Provider("cluster", {
     kubeconfig: kubeconfig.replace(/^~(?=\/)/, homedir()),
@@ -24,7 +25,7 @@ export function clusterProvider(settings: Settings, root: string): k8s.Provider 
   });
 }
 
-export function platformOf(settings: Settings): Platform {
+export function platformOf(settings: Settings | CoprSettings): Platform {
   const { storageClass, priorityClass, labels, owner } = settings;
   const options: PlatformOptions = {
     ...(storageClass !== undefined && { storageClass }),

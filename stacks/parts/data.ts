@@ -65,6 +65,6 @@ export function dataStores(
 }
 
 /** Promised and at most at once, so that the pod is the last to be evicted (D16). */
-function guaranteed({ cpu, memory }: Amounts): Resources {
+export function guaranteed({ cpu, memory }: Amounts): Resources {
   return { requests: { cpu, memory }, limits: { cpu, memory } };
 }

@@ -51,7 +51,7 @@ export function requirePackit(stack: StackName): PackitStackName {
   throw new SettingsError(stack.name, [
     {
       key: "stack name",
-      problem: `needs the program ${stack.program}, which is not here yet`,
+      problem: "is a Copr's, and this is for stacks of Packit",
       seen: stack.name,
       fix: "choose a stack of Packit: dev, stg, prod or a test instance",
     },

@@ -5,6 +5,7 @@ export { type LoadOptions, loadSettings, loadStack, type StackInput } from "./lo
 export {
   type Base,
   BASE_NAMES,
+  type CoprStackName,
   type Deployment,
   GRAMMAR,
   type PackitStackName,

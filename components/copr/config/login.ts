@@ -28,6 +28,8 @@ export interface OidcLogin {
  */
 export interface DeveloperLogin {
   readonly kind: "developer";
+  /** @default jdoe */
+  readonly user?: string;
 }
 
 export type Login = OidcLogin | DeveloperLogin;

@@ -90,20 +90,22 @@ export const limitsAreInOrder: CoprRule = ({ stack, written: { buildLimits } }) 
       fix: setCommand(stack, ["buildLimits", usual], String(buildLimits[most])),
     }));
 
+/** A key in OpenPGP's ASCII form, and no private one. */
+const PUBLIC_KEY = /^-----BEGIN PGP PUBLIC KEY BLOCK-----\n[^-]+-----END PGP PUBLIC KEY BLOCK-----\n?$/;
+
 /** The signing keys leave the cluster encrypted, for somebody who is not in it. */
 export const keysAreEncrypted: CoprRule = ({ stack, written: { backup } }) => {
   const { enabled, recipient } = backup;
-  if (!enabled || (recipient !== undefined && /^age1[a-z0-9]{58}$/.test(recipient))) return [];
+  if (!enabled || (recipient !== undefined && PUBLIC_KEY.test(recipient))) return [];
   return [
     {
       path: ["backup", "recipient"],
       problem:
         recipient === undefined
           ? "is missing: the signing keys are stored only encrypted"
-          : "is no public key of age",
-      ...(recipient !== undefined && { seen: recipient }),
-      allowed: "what age-keygen prints as public key, which begins with age1",
-      fix: setCommand(stack, ["backup", "recipient"], "age1<58 letters and digits>"),
+          : "is no public key of OpenPGP",
+      allowed: "what gpg --armor --export prints: a PGP PUBLIC KEY BLOCK",
+      fix: `gpg --armor --export <address> | pulumi config set -s ${stack.name} --path packit:backup.recipient`,
     },
   ];
 };

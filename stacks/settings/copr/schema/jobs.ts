@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 import { backup as packitBackup } from "../../schema/jobs";
-import { cron, line } from "../../schema/values";
+import { cron } from "../../schema/values";
 
 const schedule = cron.meta({ description: "When, in UTC." });
 
@@ -37,10 +37,13 @@ export const backup = packitBackup.extend({
   enabled: z.boolean().meta({
     description: "Store dumps of the database and the signing keys, encrypted. Needs the secret `backup`.",
   }),
-  recipient: line.exactOptional().meta({
-    description:
-      "Public key for which the signing keys are encrypted, of which only its owner has the private half.",
-    allowed: "a public key of age, which begins with age1",
-    example: "age1…",
-  }),
+  recipient: z
+    .string()
+    .exactOptional()
+    .meta({
+      description:
+        "Public key of OpenPGP for which the signing keys are encrypted. Its private half belongs nowhere near the cluster.",
+      allowed: "what gpg --armor --export prints: a PGP PUBLIC KEY BLOCK",
+      example: "-----BEGIN PGP PUBLIC KEY BLOCK----- …",
+    }),
 });

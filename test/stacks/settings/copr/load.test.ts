@@ -85,10 +85,10 @@ describe("Copr's settings", () => {
     assert.ok(uses("pulp").includes("pulp"));
   });
 
-  it("are for a program that is not here: the stack says so", () => {
+  it("are not taken by what is for stacks of Packit", () => {
     assert.throws(
       () => requirePackit(coprStack("copr-dev")),
-      (error) => error instanceof SettingsError && error.message.includes("program copr"),
+      (error) => error instanceof SettingsError && error.message.includes("is a Copr's"),
     );
   });
 

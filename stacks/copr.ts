@@ -1,0 +1,68 @@
+import type * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Storage } from "../components/copr/config/instance";
+import { KEYGEN } from "../components/copr/connections";
+import { CoprKeygen } from "../components/copr/keygen";
+import { resultsVolume } from "../components/copr/results-volume";
+import type { Deployed } from "./packit";
+import { backendFiles, coprBackend } from "./parts/copr/backend";
+import { coprData } from "./parts/copr/data";
+import { coprDistGit } from "./parts/copr/dist-git";
+import { coprFrontend } from "./parts/copr/frontend";
+import { imageOf } from "./parts/copr/images";
+import { coprSecrets } from "./parts/copr/secrets";
+import { coprSite } from "./parts/copr/site";
+import type { JobPrograms } from "./parts/job-programs";
+import { seal } from "./parts/seal";
+import { coprAddressesOf } from "./settings/copr/addresses";
+import type { CoprInput } from "./settings/copr/load";
+
+export { loadCoprStack } from "./settings/copr/load";
+
+/**
+ * One Copr: its namespace, closed before anything is in it, what holds its data, and everything that runs, each after
+ * what it cannot do without.
+ *
+ * @param provider - Of the cluster that it is built in.
+ * @param programs - What its jobs run.
+ */
+export function copr(input: CoprInput, provider: k8s.Provider, programs: JobPrograms): Deployed {
+  const { settings } = input;
+  const { durable, instance, keygen, results } = settings;
+  const everything = new pulumi.ComponentResource("packit:stack:Copr", instance, {}, { provider });
+  const opts = { parent: everything };
+
+  const { site, createdAt } = coprSite(settings, opts);
+  const secrets = coprSecrets(site, input, opts);
+  const storage: Storage = { kind: "backend" };
+  const volume = resultsVolume(
+    "copr-backend-results",
+    { site, storage: results.storage, manyNodes: false },
+    opts,
+  );
+  const data = coprData(site, settings, secrets.database, opts);
+  const signer = new CoprKeygen(
+    KEYGEN,
+    {
+      site,
+      image: imageOf(settings.images.keygen),
+      storage: keygen.storage,
+      resources: keygen,
+      prolongSchedule: settings.jobs.prolongKeys.schedule,
+    },
+    opts,
+  );
+  const frontend = coprFrontend(site, settings, data, secrets, storage, programs.copr, opts);
+  coprDistGit(site, settings, data, secrets, frontend.server, opts);
+  const config = backendFiles(site, settings, data, secrets, storage, opts);
+  const after = [frontend.server, signer];
+  coprBackend(site, settings, data, secrets, config, { results: volume, storage, after }, opts);
+
+  if (durable) seal(site, everything, { provider });
+  return {
+    urls: coprAddressesOf(settings),
+    namespace: pulumi.output(site.namespace),
+    createdAt,
+  };
+}

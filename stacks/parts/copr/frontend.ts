@@ -1,0 +1,109 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Storage } from "../../../components/copr/config/instance";
+import type { Login, OidcEndpoints } from "../../../components/copr/config/login";
+import { DATABASE_JOB, FRONTEND } from "../../../components/copr/connections";
+import { CoprDatabaseJob } from "../../../components/copr/database-job";
+import { CoprFrontend } from "../../../components/copr/frontend";
+import { FrontendApplication } from "../../../components/copr/frontend-application";
+import { KEY_VALUE_PORT } from "../../../components/data/key-value-store";
+import { POSTGRES_PORT } from "../../../components/data/postgres";
+import type { Site } from "../../../components/platform/site";
+import { coprUrlsOf } from "../../settings/copr/addresses";
+import type { CoprSettings } from "../../settings/copr/settings";
+import type { CoprData } from "./data";
+import { imageOf } from "./images";
+import type { CoprSecrets } from "./secrets";
+
+/** Minutes for the database's job: a migration may rewrite a table of many millions of builds. */
+const DATABASE_JOB_MINUTES = 60;
+
+/** The frontend, and its code's configuration for others who run it. */
+export interface FrontendPart {
+  readonly application: FrontendApplication;
+  readonly server: CoprFrontend;
+}
+
+/** What makes or migrates the database, and then the web servers (C1). */
+export function coprFrontend(
+  site: Site,
+  settings: CoprSettings,
+  data: CoprData,
+  secrets: CoprSecrets,
+  storage: Storage,
+  programs: Readonly<Record<string, string>>,
+  opts: pulumi.ComponentResourceOptions,
+): FrontendPart {
+  const { frontend } = settings;
+  const application = frontendApplication(site, settings, data, secrets, storage, opts);
+  const image = imageOf(settings.images.frontend);
+  const common = { site, image, application, data: data.components };
+  const { job } = new CoprDatabaseJob(
+    DATABASE_JOB,
+    {
+      ...common,
+      programs,
+      chroots: frontend.chroots,
+      admins: frontend.admins,
+      deadlineMinutes: DATABASE_JOB_MINUTES,
+      resources: settings.databaseJob,
+      after: [data.database],
+    },
+    opts,
+  );
+  const server = new CoprFrontend(
+    FRONTEND,
+    {
+      ...common,
+      host: settings.hosts.frontend,
+      storage: frontend.storage,
+      resources: frontend,
+      after: [job, data.redis],
+    },
+    opts,
+  );
+  return { application, server };
+}
+
+function frontendApplication(
+  site: Site,
+  settings: CoprSettings,
+  data: CoprData,
+  secrets: CoprSecrets,
+  storage: Storage,
+  opts: pulumi.CustomResourceOptions,
+): FrontendApplication {
+  const { buildLimits: limits, frontend, login } = settings;
+  return new FrontendApplication(
+    FRONTEND,
+    {
+      site,
+      secrets: secrets.frontend,
+      config: {
+        urls: coprUrlsOf(settings),
+        login: loginOf(login),
+        database: { host: data.databaseHost, port: POSTGRES_PORT },
+        redis: { host: data.redisHost, port: KEY_VALUE_PORT },
+        storage,
+        limits,
+        logLevel: frontend.logLevel,
+        intranet: frontend.intranet,
+        deleteEolChrootsAfter: frontend.deleteOutdatedAfterDays,
+        eolChrootsNotificationPeriod: frontend.notifyOutdatedEveryDays,
+      },
+    },
+    opts,
+  );
+}
+
+/** @throws Error when nobody could log in, which the settings' rules refuse before. */
+function loginOf({ developer, oidc }: CoprSettings["login"]): Login {
+  if (developer !== undefined) return { kind: "developer", user: developer };
+  if (oidc === undefined) throw new Error("nobody can log in: set login.oidc");
+  const { authorization, client, metadata, provider, token, userinfo, ...others } = oidc;
+  const endpoints: OidcEndpoints =
+    metadata !== undefined
+      ? { metadata }
+      : { authorization: authorization ?? "", token: token ?? "", userinfo: userinfo ?? "" };
+  return { kind: "oidc", provider, client, endpoints, ...others };
+}
