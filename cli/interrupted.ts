@@ -2,14 +2,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { hostname } from "node:os";
 import { join } from "node:path";
 
-import * as z from "zod";
-
+import { lockFiles } from "./lock-files";
 import type { ProjectPaths } from "./paths";
 
 /** Marks every process of one run, so that what a killed engine leaves behind can be told from all else. */
 export const RUN_VARIABLE = "PACKIT_STACKS_RUN";
-
-const Lock = z.object({ pid: z.number(), hostname: z.string() });
 
 /**
  * Clears what a killed run of this stack left on this machine: its language host and plugins, and its lock. A lock
@@ -73,16 +70,11 @@ function end(pid: number): void {
   }
 }
 
-/** The engine's lock files: `.pulumi/locks/organization/<project>/<stack>/<id>.json`. */
 function clearLocks(paths: ProjectPaths, stack: string): string[] {
-  const folder = join(paths.state, ".pulumi", "locks", "organization", "packit", stack);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder).flatMap((name) => {
-    const file = join(folder, name);
-    const lock = Lock.safeParse(JSON.parse(readFileSync(file, "utf8")));
-    if (!lock.success || lock.data.hostname !== hostname() || isAlive(lock.data.pid)) return [];
-    rmSync(file, { force: true });
-    return [`cleared the lock of a run that is gone (process ${lock.data.pid})`];
+  return lockFiles(paths.state, stack).flatMap(({ path, lock }) => {
+    if (lock.host !== hostname() || isAlive(lock.pid)) return [];
+    rmSync(path, { force: true });
+    return [`cleared the lock of a run that is gone (process ${lock.pid})`];
   });
 }
 

@@ -1,27 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import * as z from "zod";
-
 import { ask } from "./backend";
 import type { Environment } from "./environment";
-
-/** Who works on a stack, or has been killed while at it. */
-export interface Lock {
-  readonly user: string;
-  readonly host: string;
-  readonly pid: number;
-  /** In milliseconds since 1970. */
-  readonly since: number;
-}
-
-const lockFile = z.object({
-  username: z.string(),
-  hostname: z.string(),
-  pid: z.number(),
-  timestamp: z.string(),
-});
+import { type Lock, lockFiles } from "./lock-files";
 
 /** A resource that no stack has: the engine takes the lock, does not find it, and stops. */
 const NOTHING = "urn:pulumi:none::packit::none:none:None::none";
@@ -54,19 +37,10 @@ export async function locksOf(
   throw new Error(problem);
 }
 
-/** The engine's lock files: `.pulumi/locks/organization/<project>/<stack>/<id>.json`. */
 function locksInFolder(state: string, stack: string): readonly Lock[] | undefined {
   const stacks = join(state, ".pulumi", "stacks", "packit");
-  if (!existsSync(join(stacks, `${stack}.json`)) && !existsSync(join(stacks, `${stack}.json.gz`)))
-    return undefined;
-  const folder = join(state, ".pulumi", "locks", "organization", "packit", stack);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".json"))
-    .map((name) => {
-      const lock = lockFile.parse(JSON.parse(readFileSync(join(folder, name), "utf8")));
-      return { user: lock.username, host: lock.hostname, pid: lock.pid, since: Date.parse(lock.timestamp) };
-    });
+  const isThere = [".json", ".json.gz"].some((ending) => existsSync(join(stacks, stack + ending)));
+  return isThere ? lockFiles(state, stack).map(({ lock }) => lock) : undefined;
 }
 
 /** Reads what the engine says of locks: `…: created by user@host (pid 7) at 2026-01-01T00:00:00Z`. */

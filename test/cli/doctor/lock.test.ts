@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { lockCheck } from "../../../cli/commands/doctor/checks/lock";
-import { type Lock, locksOf, parseLocks } from "../../../cli/locks";
+import type { Lock } from "../../../cli/lock-files";
+import { locksOf, parseLocks } from "../../../cli/locks";
 import { findingOf } from "./support";
 
 const NOW = Date.parse("2026-01-02T12:00:00Z");

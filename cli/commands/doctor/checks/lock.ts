@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 
-import type { Lock } from "../../../locks";
+import type { Lock } from "../../../lock-files";
 import { type Check, failed, type Finding, ok, skipped, warning } from "../check";
 
 /** What a look at the locks needs. */
