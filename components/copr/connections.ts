@@ -13,6 +13,12 @@ export const BACKEND = "copr-backend";
 export const BACKEND_LOG = "copr-backend-log";
 export const RESULTS = "copr-backend-httpd";
 export const RESALLOC = "resalloc";
+export const RESALLOC_WEB = "resalloc-webui";
+/** Fills an empty database with a dump. */
+export const DATABASE_DUMP = "copr-database-dump";
+export const KEYGEN_BACKUP = "copr-keygen-backup";
+/** The name of the same in every stack. */
+export const DATABASE_BACKUP = "database-backup";
 export const PULP = "copr-pulp";
 
 export const FRONTEND_PORT = 5000;
@@ -58,7 +64,7 @@ export const CONNECTIONS: readonly Connection[] = [
 ];
 
 /** Components that connect to the database; the password lets others in nowhere (S14). */
-export const DATABASE_CLIENTS: readonly string[] = [FRONTEND, DATABASE_JOB];
+export const DATABASE_CLIENTS: readonly string[] = [FRONTEND, DATABASE_JOB, DATABASE_DUMP, DATABASE_BACKUP];
 
 /** Components that connect to the key-value store, which has no password: the frontend could not send one (S8). */
 export const REDIS_CLIENTS: readonly string[] = [FRONTEND, BACKEND, BACKEND_LOG, DIST_GIT];
@@ -66,11 +72,12 @@ export const REDIS_CLIENTS: readonly string[] = [FRONTEND, BACKEND, BACKEND_LOG,
 /** Components that connect to Pulp, where there is one (B26). */
 export const PULP_CLIENTS: readonly string[] = [BACKEND, RESULTS];
 
-/** Ports that the router passes requests from outside to. Resalloc's web pages are opened by a setting. */
+/** Ports that the router passes requests from outside to, as far as their components are there. */
 const PUBLIC: Readonly<Record<string, number>> = {
   [FRONTEND]: FRONTEND_PORT,
   [DIST_GIT]: DIST_GIT_PORT,
   [RESULTS]: RESULTS_PORT,
+  [RESALLOC_WEB]: RESALLOC_WEB_PORT,
 };
 
 /** Whom a component may connect to outside the namespace, by ports; everybody else has no such connection. */

@@ -31,6 +31,13 @@ const LOGS: LogFolders = {
 
 const PREPARE = `umask 077 && mkdir -p ${KEYGEN_DATA}/phrases ${GNUPG_FOLDER}`;
 
+/** The volume with the keys. */
+export interface KeysVolume {
+  readonly claim: pulumi.Input<string>;
+  /** Name of the group of pods that have to be on one node with it. */
+  readonly together: string;
+}
+
 export interface CoprKeygenArgs {
   readonly site: Site;
   readonly image: ContainerImage;
@@ -50,6 +57,7 @@ export interface CoprKeygenArgs {
 export class CoprKeygen extends pulumi.ComponentResource {
   /** Host name within the namespace. */
   readonly service: pulumi.Output<string>;
+  readonly keys: KeysVolume;
 
   /** @param name - Name of all objects, `copr-keygen`. */
   constructor(name: string, args: CoprKeygenArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -59,6 +67,7 @@ export class CoprKeygen extends pulumi.ComponentResource {
     const prolong = `${name}-prolong`;
     const user = installUser(name, { site, user: USERS.keygen, accounts: [name, prolong] }, child);
     const volume = claim(`${name}-data`, { site, component: name, storage: args.storage }, child);
+    this.keys = { claim: volume.metadata.name, together: volumeGroup(name) };
     const signd = signdConfig({
       userId: USERS.keygen.uid,
       dataFolder: KEYGEN_DATA,

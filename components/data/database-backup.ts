@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import type { Reach } from "../platform/access";
 import type { EnvValue, Resources } from "../platform/container";
 import { CronTask } from "../platform/cron-task";
 import { ConfigFiles, type SecretFiles } from "../platform/files";
 import type { ContainerImage } from "../platform/image";
 import type { Site } from "../platform/site";
+import { storeEnvironment, type StoreArgs } from "./backup-store";
 import { POSTGRES_PORT } from "./postgres";
 
 /** Where the programs are in the pod. */
@@ -16,24 +18,7 @@ const RESOURCES: Resources = {
   limits: { cpu: "1", memory: "512Mi" },
 };
 
-/** A bucket of an S3-compatible store. */
-export interface BackupStore {
-  /** Its address, for example `https://s3.us-east-1.amazonaws.com`. */
-  readonly endpoint: string;
-  readonly region: string;
-  readonly bucket: string;
-  /** What the names of all backups begin with; a slash follows. */
-  readonly prefix: string;
-}
-
-/** Of how many of the newest days, weeks and months a backup each is kept. */
-export interface KeptBackups {
-  readonly daily: number;
-  readonly weekly: number;
-  readonly monthly: number;
-}
-
-export interface DatabaseBackupArgs {
+export interface DatabaseBackupArgs extends StoreArgs {
   readonly site: Site;
   /** The server's own: pg_dump must not be older than it, and its start script brings Python along. */
   readonly image: ContainerImage;
@@ -43,12 +28,12 @@ export interface DatabaseBackupArgs {
   readonly schedule: string;
   /** Minutes after which a backup, or a restore, has failed. */
   readonly deadlineMinutes: number;
-  readonly store: BackupStore;
-  readonly keep: KeptBackups;
-  /** Secret with the keys `database-user`, `database-password`, `database-host` and `database-name`. */
+  /** Secret with the keys `database-user`, `database-password`, `database-name`, and `database-host` without `host`. */
   readonly database: SecretFiles;
-  /** Secret with the keys `access-key-id` and `secret-access-key`, which nobody else reads. */
-  readonly credentials: SecretFiles;
+  /** The server's host. @default as the Secret says */
+  readonly host?: string;
+  /** Whom its pods may connect to: the server and the store. @default everybody */
+  readonly reaches?: readonly Reach[];
 }
 
 /**
@@ -74,6 +59,7 @@ export class DatabaseBackup extends pulumi.ComponentResource {
         args: ["backup"],
         env: environment(args),
         mounts: [{ path: FOLDER, files: [{ from: programs }] }],
+        ...(args.reaches && { reaches: args.reaches }),
       },
       child,
     );
@@ -81,21 +67,14 @@ export class DatabaseBackup extends pulumi.ComponentResource {
   }
 }
 
-function environment({ store, keep, database, credentials }: DatabaseBackupArgs): Record<string, EnvValue> {
+function environment(args: DatabaseBackupArgs): Record<string, EnvValue> {
+  const { database, host } = args;
   return {
-    POSTGRESQL_HOST: { from: database, key: "database-host" },
+    POSTGRESQL_HOST: host ?? { from: database, key: "database-host" },
     POSTGRESQL_PORT: String(POSTGRES_PORT),
     POSTGRESQL_USER: { from: database, key: "database-user" },
     POSTGRESQL_PASSWORD: { from: database, key: "database-password" },
     POSTGRESQL_DATABASE: { from: database, key: "database-name" },
-    S3_ENDPOINT: store.endpoint,
-    S3_REGION: store.region,
-    S3_BUCKET: store.bucket,
-    S3_PREFIX: store.prefix,
-    AWS_ACCESS_KEY_ID: { from: credentials, key: "access-key-id" },
-    AWS_SECRET_ACCESS_KEY: { from: credentials, key: "secret-access-key" },
-    KEEP_DAILY: String(keep.daily),
-    KEEP_WEEKLY: String(keep.weekly),
-    KEEP_MONTHLY: String(keep.monthly),
+    ...storeEnvironment(args),
   };
 }

@@ -5,7 +5,9 @@ import {
   BACKEND,
   BACKEND_LOG,
   CONNECTIONS,
+  DATABASE_BACKUP,
   DATABASE_CLIENTS,
+  DATABASE_DUMP,
   DATABASE_JOB,
   DIST_GIT,
   FRONTEND,
@@ -17,7 +19,18 @@ import {
 } from "../../../components/copr/connections";
 import { data } from "./fixtures";
 
-const ALL = [FRONTEND, DATABASE_JOB, KEYGEN, DIST_GIT, BACKEND, BACKEND_LOG, RESULTS, RESALLOC];
+const ALL = [
+  FRONTEND,
+  DATABASE_JOB,
+  DATABASE_DUMP,
+  DATABASE_BACKUP,
+  KEYGEN,
+  DIST_GIT,
+  BACKEND,
+  BACKEND_LOG,
+  RESULTS,
+  RESALLOC,
+];
 
 /** The connections within the namespace, from what components admit. */
 function admitted(): string[] {
@@ -50,12 +63,14 @@ describe("Copr's connections", () => {
     "copr-backend -> redis:6379",
     "copr-backend -> resalloc:49100",
     "copr-backend-log -> redis:6379",
+    "copr-database-dump -> postgresql-16:5432",
     "copr-database-job -> postgresql-16:5432",
     "copr-distgit -> copr-backend-httpd:8080",
     "copr-distgit -> copr-frontend:5000",
     "copr-distgit -> redis:6379",
     "copr-frontend -> postgresql-16:5432",
     "copr-frontend -> redis:6379",
+    "database-backup -> postgresql-16:5432",
   ];
 
   it("S1, S8, S9, S14: are these, and no others, seen from either side", () => {
@@ -87,6 +102,8 @@ describe("Copr's connections", () => {
     assert.deepEqual(outside, {
       [FRONTEND]: ["anywhere:443"],
       [DATABASE_JOB]: [],
+      [DATABASE_DUMP]: [],
+      [DATABASE_BACKUP]: [],
       [KEYGEN]: [],
       [DIST_GIT]: ["anywhere:80", "anywhere:443"],
       [BACKEND]: ["10.1.0.0/16:22", "anywhere:443"],

@@ -94,8 +94,10 @@ export const limitsAreInOrder: CoprRule = ({ stack, written: { buildLimits } }) 
 const PUBLIC_KEY = /^-----BEGIN PGP PUBLIC KEY BLOCK-----\n[^-]+-----END PGP PUBLIC KEY BLOCK-----\n?$/;
 
 /** The signing keys leave the cluster encrypted, for somebody who is not in it. */
-export const keysAreEncrypted: CoprRule = ({ stack, written: { backup } }) => {
+export const keysAreEncrypted: CoprRule = ({ stack, written: { backup }, local }) => {
   const { enabled, recipient } = backup;
+  // There are no keys on this machine that anybody would miss: they are then not stored at all.
+  if (local && recipient === undefined) return [];
   if (!enabled || (recipient !== undefined && PUBLIC_KEY.test(recipient))) return [];
   return [
     {

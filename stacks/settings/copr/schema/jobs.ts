@@ -37,13 +37,10 @@ export const backup = packitBackup.extend({
   enabled: z.boolean().meta({
     description: "Store dumps of the database and the signing keys, encrypted. Needs the secret `backup`.",
   }),
-  recipient: z
-    .string()
-    .exactOptional()
-    .meta({
-      description:
-        "Public key of OpenPGP for which the signing keys are encrypted. Its private half belongs nowhere near the cluster.",
-      allowed: "what gpg --armor --export prints: a PGP PUBLIC KEY BLOCK",
-      example: "-----BEGIN PGP PUBLIC KEY BLOCK----- …",
-    }),
+  recipient: z.string().exactOptional().meta({
+    description:
+      "Public key of OpenPGP for which the signing keys are encrypted. Its private half belongs nowhere near the cluster.",
+    allowed: "what gpg --armor --export prints: a PGP PUBLIC KEY BLOCK",
+    example: "-----BEGIN PGP PUBLIC KEY BLOCK----- …",
+  }),
 });

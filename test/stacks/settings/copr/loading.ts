@@ -19,7 +19,9 @@ export const SHARED = {
   cluster: { kubeconfig: "~/.kube/config", context: "copr" },
   login: { oidc: { provider: "Fedora", client: "copr", metadata: "https://id.example.org/metadata" } },
   aws: { account: "123456789012", clusterEgress: ["192.0.2.10/32"], profile: "copr" },
-  backup: { recipient: `age1${"q".repeat(58)}` },
+  backup: {
+    recipient: "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmDME\n=AAAA\n-----END PGP PUBLIC KEY BLOCK-----\n",
+  },
   secrets: { oidc: { clientSecret: "s" }, backup: { accessKeyId: "k", secretAccessKey: "s" } },
 };
 

@@ -133,7 +133,13 @@ const CASES: readonly (readonly [string, string, object, readonly string[]])[] =
     ["builders.maxAgeHours"],
   ],
   ["keys in clear", "copr-stg", { backup: {} }, ["backup.recipient"]],
-  ["no key of age", "copr-stg", { backup: { recipient: "ssh-ed25519 AAAA" } }, ["backup.recipient"]],
+  ["no key of OpenPGP", "copr-stg", { backup: { recipient: "ssh-ed25519 AAAA" } }, ["backup.recipient"]],
+  [
+    "S7 a private key",
+    "copr-stg",
+    { backup: { recipient: SHARED.backup.recipient.replaceAll("PUBLIC", "PRIVATE") } },
+    ["backup.recipient"],
+  ],
 ];
 
 describe("rules of Copr's settings", () => {
