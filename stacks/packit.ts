@@ -75,13 +75,17 @@ export function packit(
     opts,
   );
   const image = images.of("worker");
-  const { ssh, keytab, copr } = secrets;
-  const files = { ssh, keytab, copr, githubApp, centpkgSig };
+  const { ssh, sshConfig, keytab, copr } = secrets;
+  const files = { ssh, sshConfig, keytab, copr, githubApp, centpkgSig };
   const callsSandbox = sandbox !== undefined;
   const workers = makeWorkers(settings, { ...process, ...files, image, logShipper, callsSandbox }, opts);
   sandboxAndCaches(settings, { site, workers, image }, sandbox, opts);
   if (components.beat) {
-    new Beat("packit-service-beat", { ...process, image, celery, ssh, resources: settings.beat }, opts);
+    new Beat(
+      "packit-service-beat",
+      { ...process, image, celery, ssh, sshConfig, resources: settings.beat },
+      opts,
+    );
   }
   listeners(settings, { site, application, queue, sentry }, images, values, opts);
   tokman(settings, { site, application, sentry }, images, secrets, values, opts);

@@ -9,7 +9,7 @@ export interface Application {
   readonly project: string;
   readonly deployment: Deployment;
   /** Which of the services that share the code it is. */
-  readonly service: "packit" | "stream" | "fedora-source-git";
+  readonly service: "packit" | "stream" | "fedora-source-git" | "fedora-ci";
 }
 
 /** The dist-git that an instance works with. */

@@ -7,7 +7,8 @@ import type { Site } from "../platform/site";
 import { Workload } from "../platform/workload";
 import type { Application, Celery } from "./application";
 import { databaseEnv, queueEnv, sentryEnv, type Database, type Queue, type Sentry } from "./connections";
-import { CONFIG_FOLDER, HOME, SSH_FOLDER } from "./paths";
+import { CONFIG_FOLDER, HOME } from "./paths";
+import { sshMount, type SshFiles } from "./ssh-mount";
 
 /** Where the start script tells beat to keep its pid and its schedule. */
 const PID_FILE = "celerybeat.pid";
@@ -19,7 +20,7 @@ const SCHEDULE_FILE = "celerybeat-schedule";
  */
 const SCHEDULE_MINUTES = 30;
 
-export interface BeatArgs {
+export interface BeatArgs extends SshFiles {
   readonly site: Site;
   /** The workers' image. */
   readonly image: ContainerImage;
@@ -31,8 +32,6 @@ export interface BeatArgs {
   readonly sentry?: Sentry | undefined;
   /** File `packit-service.yaml`. */
   readonly config: Files;
-  /** Files `id_ed25519` and `id_ed25519.pub`: the start script installs them, whatever it starts. */
-  readonly ssh: Files;
   readonly resources: Resources;
 }
 
@@ -60,7 +59,7 @@ export class Beat extends pulumi.ComponentResource {
         mounts: [
           { scratch: "home", path: HOME, sizeLimit: "64Mi" },
           { scratch: "tmp", path: "/tmp", sizeLimit: "64Mi" },
-          { path: SSH_FOLDER, files: [{ from: args.ssh }] },
+          sshMount(args),
           { path: CONFIG_FOLDER, files: [{ from: args.config }] },
         ],
         rollout: "recreate",

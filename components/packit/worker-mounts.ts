@@ -7,16 +7,14 @@ import {
   HOME,
   REPOSITORY_CACHE_FOLDER,
   SECRETS_FOLDER,
-  SSH_FOLDER,
   WORK_FOLDER,
 } from "./paths";
+import { sshMount, type SshFiles } from "./ssh-mount";
 
 /** Files that a worker reads. */
-export interface WorkerFiles {
+export interface WorkerFiles extends SshFiles {
   /** File `packit-service.yaml`. */
   readonly config: Files;
-  /** Files `id_ed25519`, `id_ed25519.pub` and `config`. */
-  readonly ssh: Files;
   /** File `fedora.keytab`. @default no Kerberos */
   readonly keytab?: Files | undefined;
   /** File `copr`. @default no Copr */
@@ -36,7 +34,7 @@ export function workerMounts(files: WorkerFiles, cacheVolume: string | undefined
   const { keytab, copr, githubApp, centpkgSig } = files;
   return [
     ...scratch(),
-    { path: SSH_FOLDER, files: [{ from: files.ssh }] },
+    sshMount(files),
     {
       path: CONFIG_FOLDER,
       files: [

@@ -4,11 +4,11 @@ import { keyValuePassword, PASSWORD_KEY } from "../../components/data/key-value-
 import { htpasswdOf } from "../../components/edge/htpasswd";
 import { centpkgSigConfig } from "../../components/packit/config/centpkg";
 import { coprConfig } from "../../components/packit/config/copr";
-import { packitHosts, sshConfig } from "../../components/packit/config/ssh";
+import { distGitHost, packitHosts, sshConfig } from "../../components/packit/config/ssh";
 import { DATABASE_KEYS } from "../../components/packit/connections";
 import { SSH_IDENTITY_PATH } from "../../components/packit/paths";
 import type { SecretKey } from "../../components/platform/container";
-import { SecretFiles } from "../../components/platform/files";
+import { ConfigFiles, SecretFiles } from "../../components/platform/files";
 import type { Site } from "../../components/platform/site";
 import type { Settings } from "../settings";
 import { serviceOf } from "../settings/services";
@@ -21,7 +21,10 @@ export interface SharedSecrets {
   readonly config: SecretFiles;
   readonly tls: SecretFiles;
   readonly keytab?: SecretFiles;
+  /** With `config` in it for Packit, whose running environments have it there. */
   readonly ssh: SecretFiles;
+  /** The same file where it lies apart, since it is not secret. */
+  readonly sshConfig?: ConfigFiles;
   readonly copr?: SecretFiles;
   readonly database: SecretFiles;
   readonly keyValue: SecretFiles;
@@ -45,6 +48,7 @@ export function sharedSecrets(
     new SecretFiles(name, { site, data }, opts);
   const { tls, keytab, ssh, copr, database, githubApp, aws, sentry } = values;
   const isPackit = serviceOf(settings.stack) === "packit";
+  const isFedoraCi = serviceOf(settings.stack) === "fedora-ci";
   // Only Packit has to do with SIGs, though others have a token of gitlab.com as well (D34).
   const gitlabToken = isPackit ? values.forgeTokens["gitlab.com"] : undefined;
   const { fasUser } = settings.service;
@@ -60,6 +64,14 @@ export function sharedSecrets(
       ...(isPackit &&
         fasUser !== undefined && { config: sshConfig(packitHosts(fasUser, SSH_IDENTITY_PATH)) }),
     }),
+    ...(isFedoraCi &&
+      fasUser !== undefined && {
+        sshConfig: new ConfigFiles(
+          "packit-ssh-config",
+          { site, data: { config: sshConfig([distGitHost(fasUser, SSH_IDENTITY_PATH)]) } },
+          opts,
+        ),
+      }),
     ...(copr && { copr: files("packit-copr", { copr: pulumi.output(copr).apply(coprConfig) }) }),
     database: files("postgres-secret", {
       [DATABASE_KEYS.user]: database.user,

@@ -28,6 +28,7 @@ const NOT_INHERITED: readonly Path[] = [
   ["messaging", "app"],
   ["service", "fasUser"],
   ["service", "commentCommandPrefix"],
+  ["service", "dashboardUrl"],
   // What reaches out to others, and must not be done twice or by code under test.
   ["service", "enabledProjectsForInternalTf"],
   ["service", "projectsToSync"],

@@ -1,12 +1,12 @@
 import { SettingsError } from "./errors";
 import { nearest } from "./nearest";
-import { isShortened, labelOf, type Pull, pullsOf, REPOSITORIES } from "./pulls";
+import { isShortened, labelOf, type Pull, pullsOf, REPOSITORIES, type Repository } from "./pulls";
 
 /** What the applications get as `DEPLOYMENT`; Packit's code knows no other. */
 export type Deployment = "dev" | "stg" | "prod";
 
 /** Which program builds a stack. */
-export type Program = "packit" | "fedora-ci" | "copr";
+export type Program = "packit" | "copr";
 
 interface BaseFacts {
   readonly program: Program;
@@ -23,8 +23,8 @@ const BASES = {
   "stream-prod": { program: "packit", deployment: "prod", testInstances: false },
   "source-git-stg": { program: "packit", deployment: "stg", testInstances: false },
   "source-git-prod": { program: "packit", deployment: "prod", testInstances: false },
-  "fedora-ci-stg": { program: "fedora-ci", deployment: "stg", testInstances: false },
-  "fedora-ci-prod": { program: "fedora-ci", deployment: "prod", testInstances: false },
+  "fedora-ci-stg": { program: "packit", deployment: "stg", testInstances: true },
+  "fedora-ci-prod": { program: "packit", deployment: "prod", testInstances: false },
   "copr-dev": { program: "copr", deployment: "dev", testInstances: false },
   "copr-stg": { program: "copr", deployment: "stg", testInstances: false },
   "copr-prod": { program: "copr", deployment: "prod", testInstances: false },
@@ -41,6 +41,14 @@ export const BASE_NAMES = Object.keys(BASES) as readonly Base[];
 
 /** Environments on which pull requests can be tested. */
 export const TEST_BASES = BASE_NAMES.filter((base): base is TestBase => BASES[base].testInstances);
+
+/** The repository whose pull requests are called `pr-<number>` on a base. */
+const OWN_REPOSITORIES: Readonly<Record<TestBase, Repository>> = {
+  dev: "packit-service",
+  stg: "packit-service",
+  prod: "packit-service",
+  "fedora-ci-stg": "fedora-ci",
+};
 
 /** A long-lived environment, whose settings file is tracked. */
 export type EnvironmentName = { [P in Program]: EnvironmentOf<P> }[Program];
@@ -92,7 +100,7 @@ const FREE_LABEL = /^[a-z]+(?:-[a-z]+)*$/;
 /** What a stack may be called, as shown to whoever gave another name. */
 export const GRAMMAR = [
   `an environment:   ${BASE_NAMES.join(", ")}`,
-  `a test instance:  <base>-pr-<number>            a pull request of packit-service, for example dev-pr-614`,
+  `a test instance:  <base>-pr-<number>            a pull request of packit-service, or of fedora-ci on fedora-ci-stg`,
   `                  <base>-<repository>-<number>  of another, or several: dev-dashboard-614, stg-packit-service-800-ogr-123`,
   `                  <base>-<label>                a word of your own, with the pull requests in packit:pulls`,
   `where <base> is ${TEST_BASES.join(", ")} and <repository> one of`,
@@ -112,11 +120,11 @@ export function parseStackName(name: string): StackName {
   const base = TEST_BASES.find((candidate) => name.startsWith(`${candidate}-`));
   if (base === undefined) throw wrongName(name, "no stack has this name", nearest(name, BASE_NAMES));
   const label = name.slice(base.length + 1);
-  const pulls = pullsOf(label);
+  const pulls = pullsOf(label, OWN_REPOSITORIES[base]);
   if (pulls !== undefined) {
     if (hasTwoOfOne(pulls)) throw wrongName(name, ONE_A_REPOSITORY);
     const canonical = stackNameFor(base, pulls);
-    if (canonical !== name) throw wrongName(name, whyNotCanonical(pulls), canonical);
+    if (canonical !== name) throw wrongName(name, whyNotCanonical(base, pulls), canonical);
   } else {
     checkLabel(name, base, label);
   }
@@ -132,13 +140,18 @@ export function stackNameFor(base: TestBase, pulls: readonly Pull[]): string {
     const listed = pulls.map((pull) => `${pull.repository}=${pull.number}`).join(" ");
     throw wrongName(listed === "" ? "no pull request" : listed, ONE_A_REPOSITORY);
   }
-  return `${base}-${labelOf(pulls, MAX_STACK_NAME - base.length - 1)}`;
+  return `${base}-${labelOf(pulls, MAX_STACK_NAME - base.length - 1, OWN_REPOSITORIES[base])}`;
 }
 
 const ONE_A_REPOSITORY = "a test instance runs at least one pull request, and one a repository";
 
 function hasTwoOfOne(pulls: readonly Pull[]): boolean {
   return new Set(pulls.map((pull) => pull.repository)).size < pulls.length;
+}
+
+/** What the applications of an environment get as `DEPLOYMENT`. */
+export function deploymentOf(base: Base): Deployment {
+  return BASES[base].deployment;
 }
 
 function isBase(name: string): name is Base {
@@ -175,13 +188,15 @@ function checkLabel(name: string, base: TestBase, label: string): void {
 
 function meant(base: TestBase, word: string, number: number): string | undefined {
   const close = nearest(word, REPOSITORIES);
-  const repository = /^p?r?$/.test(word) ? "packit-service" : REPOSITORIES.find((known) => known === close);
+  const repository = /^p?r?$/.test(word)
+    ? OWN_REPOSITORIES[base]
+    : REPOSITORIES.find((known) => known === close);
   return repository === undefined || number === 0 ? undefined : stackNameFor(base, [{ repository, number }]);
 }
 
-function whyNotCanonical(pulls: readonly Pull[]): string {
+function whyNotCanonical(base: TestBase, pulls: readonly Pull[]): string {
   return pulls.length === 1
-    ? "a pull request of packit-service has a shorter name"
+    ? `a pull request of ${OWN_REPOSITORIES[base]} has a shorter name`
     : "the pull requests are out of order or too many";
 }
 

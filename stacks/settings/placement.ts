@@ -1,4 +1,4 @@
-import { type Base, type PackitStackName, type StackName, TEST_BASES } from "./names";
+import { type Base, type PackitStackName, type StackName, TEST_BASES, type TestBase } from "./names";
 
 /** Public host names of an instance. */
 export interface Hosts {
@@ -35,27 +35,31 @@ const ENVIRONMENTS: Readonly<Record<Base, Placement>> = {
     namespace: "fedora-source-git-prod",
     hosts: productionHosts("fedora-source-git.packit.dev"),
   },
-  "fedora-ci-stg": { namespace: "fedora-ci--stg", hosts: hostsUnder("stg.fedora-ci.packit.dev") },
-  "fedora-ci-prod": { namespace: "fedora-ci--prod", hosts: productionHosts("fedora-ci.packit.dev") },
+  "fedora-ci-stg": withSandbox("fedora-ci--stg", hostsUnder("stg.fedora-ci.packit.dev")),
+  "fedora-ci-prod": withSandbox("fedora-ci--prod", productionHosts("fedora-ci.packit.dev")),
   "copr-dev": { namespace: "copr-dev" },
   "copr-stg": { namespace: "copr-stg" },
   "copr-prod": { namespace: "copr-prod" },
 };
 
-/** Domain of each base's test instances; production's stay out of the production domain. */
-const TEST_DOMAINS = {
-  dev: "dev.packit.dev",
-  stg: "stg.packit.dev",
-  prod: "prod.dev.packit.dev",
-} as const;
+/**
+ * Domain of each base's test instances, and what their namespaces begin with. Production's stay out of the production
+ * domain.
+ */
+const TEST_PLACES: Readonly<Record<TestBase, { readonly domain: string; readonly prefix: string }>> = {
+  dev: { domain: "dev.packit.dev", prefix: "packit-" },
+  stg: { domain: "stg.packit.dev", prefix: "packit-" },
+  prod: { domain: "prod.dev.packit.dev", prefix: "packit-" },
+  "fedora-ci-stg": { domain: "stg.fedora-ci.packit.dev", prefix: "" },
+};
 
 /** Where the stack of this name lives. No two names share a namespace or a host. */
 export function placementOf(stack: PackitStackName): HostedPlacement;
 export function placementOf(stack: StackName): Placement;
 export function placementOf(stack: StackName): Placement {
   if (stack.kind === "environment") return ENVIRONMENTS[stack.base];
-  const domain = TEST_DOMAINS[stack.base];
-  return withSandbox(`packit-${stack.name}`, {
+  const { domain, prefix } = TEST_PLACES[stack.base];
+  return withSandbox(`${prefix}${stack.name}`, {
     api: `${stack.label}.${domain}`,
     dashboard: `dashboard-${stack.label}.${domain}`,
     workers: `workers-${stack.label}.${domain}`,
@@ -104,9 +108,12 @@ export function ownerOf(name: string): string | undefined {
   // Several of a Copr stack are called after it, with a word of their own.
   const copr = COPR_NAME.exec(name)?.[1];
   if (copr !== undefined) return copr;
-  const ofTestInstance =
-    TEST_BASES.some((base) => new RegExp(`^packit--?${base}-`).test(name)) ||
-    Object.values(TEST_DOMAINS).some((domain) => name.endsWith(`.${domain}`));
+  const ofTestInstance = TEST_BASES.some((base) => {
+    const { domain, prefix } = TEST_PLACES[base];
+    // A tenant of the managed platform has two hyphens.
+    const namespace = new RegExp(`^${prefix.replace(/-$/, "--?")}${base}-`);
+    return namespace.test(name) || name.endsWith(`.${domain}`);
+  });
   return ofTestInstance ? "test instances" : undefined;
 }
 

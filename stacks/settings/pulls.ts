@@ -12,6 +12,7 @@ export const REPOSITORIES = [
   "tokman",
   "sandcastle",
   "deployment",
+  "fedora-ci",
 ] as const;
 
 export type Repository = (typeof REPOSITORIES)[number];
@@ -26,7 +27,7 @@ export interface Pull {
 const REPOSITORY = [...REPOSITORIES].sort((a, b) => b.length - a.length).join("|");
 const PULL = `(?:${REPOSITORY})-[1-9][0-9]{0,7}`;
 const PULLS = new RegExp(`^${PULL}(?:-${PULL})*$`);
-const SHORTENED = new RegExp(`^${PULL}(?:-${PULL})*-x[0-9a-f]{7}$`);
+const SHORTENED = new RegExp(`^(?:${PULL}-)*x[0-9a-f]{7}$`);
 const EACH_PULL = new RegExp(`(${REPOSITORY})-([0-9]+)`, "g");
 
 /** Pull requests in the fixed order, one a repository. */
@@ -43,26 +44,28 @@ export function pullsIn(numbers: Readonly<Partial<Record<Repository, number>>>):
 }
 
 /**
- * The part of a test instance's name that says which pull requests it runs: `pr-614` for one of packit-service,
- * otherwise all of them in the fixed order, and a hash in place of the last ones where `room` is not enough.
+ * The part of a test instance's name that says which pull requests it runs: `pr-614` for one of the service's own
+ * repository, otherwise all of them in the fixed order, and a hash in place of the last ones where `room` is not
+ * enough.
  */
-export function labelOf(pulls: readonly Pull[], room: number): string {
+export function labelOf(pulls: readonly Pull[], room: number, own: Repository): string {
   const ordered = inOrder(pulls);
   const [first] = ordered;
-  if (ordered.length === 1 && first?.repository === "packit-service") return `pr-${first.number}`;
+  if (ordered.length === 1 && first?.repository === own) return `pr-${first.number}`;
   const parts = ordered.map((pull) => `${pull.repository}-${pull.number}`);
   const whole = parts.join("-");
   if (whole.length <= room) return whole;
   // The letter keeps a hash of digits from reading as a pull request's number.
   const hash = `x${createHash("sha256").update(whole).digest("hex").slice(0, 7)}`;
-  while (parts.length > 1 && `${parts.join("-")}-${hash}`.length > room) parts.pop();
-  return `${parts.join("-")}-${hash}`;
+  const shortened = () => [...parts, hash].join("-");
+  while (parts.length > 0 && shortened().length > room) parts.pop();
+  return shortened();
 }
 
 /** Reads what {@link labelOf} wrote; undefined when the label is no list of pull requests. */
-export function pullsOf(label: string): readonly Pull[] | undefined {
+export function pullsOf(label: string, own: Repository): readonly Pull[] | undefined {
   const single = /^pr-([1-9][0-9]{0,7})$/.exec(label)?.[1];
-  if (single !== undefined) return [{ repository: "packit-service", number: Number(single) }];
+  if (single !== undefined) return [{ repository: own, number: Number(single) }];
   if (!PULLS.test(label)) return undefined;
   return Array.from(label.matchAll(EACH_PULL), ([, repository, number]) => ({
     repository: repository as Repository,

@@ -34,8 +34,11 @@ const TOGETHER: readonly (readonly Path[])[] = [
 /** Purposes whose secrets nobody can make up: the other side would not take them. */
 const FROM_OTHERS: ReadonlySet<unknown> = new Set(["aws", "centosmsg", "splunk"]);
 
+/** Token of Testing Farm, where Packit and Fedora CI have tests run. */
+const TESTING_FARM = "testingFarmSecret";
+
 /** Passwords of those with whom only Packit itself has to do: Fedora's accounts, GitHub and Testing Farm. */
-const ONLY_PACKITS = ["fasPassword", "webhookSecret", "testingFarmSecret", "internalTestingFarmSecret"];
+const ONLY_PACKITS = ["fasPassword", "webhookSecret", TESTING_FARM, "internalTestingFarmSecret"];
 
 /** User of Flower when the secrets name none. */
 export const FLOWER_USER = "flower-boss";
@@ -44,15 +47,19 @@ export const FLOWER_USER = "flower-boss";
 export function secretsNeeded(settings: Settings): readonly SecretNeed[] {
   const { backup, components, forges, service, stack } = settings;
   const isPackit = serviceOf(stack) === "packit";
+  const isFedoraCi = serviceOf(stack) === "fedora-ci";
+  const hasAccount = isPackit || isFedoraCi;
   const usesApp = forges.some((forge) => forge.githubApp === true);
   const required: NeedsTable = [
     [true, group("tls", "fullchain", "privkey")],
-    [isPackit, [["keytab"]]],
+    [hasAccount, [["keytab"]]],
     [true, group("ssh", "privateKey", "publicKey")],
     // The App's key is its token.
     [true, forges.filter((forge) => forge.githubApp !== true).map(({ name }) => ["forgeTokens", name])],
     [usesApp || components.tokman, group("githubApp", "id", "privateKey")],
-    [true, group("service", "gitlabTokenSecret")],
+    // Fedora CI hears of everything from the message bus, and has no webhooks of forges.
+    [!isFedoraCi, group("service", "gitlabTokenSecret")],
+    [isFedoraCi, group("service", TESTING_FARM)],
     [isPackit, group("service", ...ONLY_PACKITS)],
     [service.logdetectiveEnabled === true, group("service", "logdetectiveToken")],
     [isPackit, group("copr", "login", "username", "token")],
@@ -67,8 +74,9 @@ export function secretsNeeded(settings: Settings): readonly SecretNeed[] {
   ];
   const optional: NeedsTable = [
     // The other services take these where their configuration has them, and work without.
-    [!isPackit && service.fasUser !== undefined, [["keytab"]]],
-    [!isPackit, group("service", ...ONLY_PACKITS)],
+    [!hasAccount && service.fasUser !== undefined, [["keytab"]]],
+    [!hasAccount, group("service", ...ONLY_PACKITS)],
+    [isFedoraCi, group("service", "fasPassword")],
     [true, forges.filter((forge) => forge.githubApp === true).map(({ name }) => ["forgeTokens", name])],
     [true, group("service", "redhatApiRefreshToken")],
     [components.fedmsg, group("messaging", "ca", "cert", "key")],

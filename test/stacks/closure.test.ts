@@ -78,6 +78,9 @@ const WRITTEN: WrittenPaths = {
   "sandbox-cache-filler": ["/tmp", "/repository-cache"],
 };
 
+/** The same for Fedora CI, which keeps no clones. */
+const WRITTEN_BY_FEDORA_CI: WrittenPaths = { ...WRITTEN, "packit-worker-long-running": WORKER };
+
 for (const name of STACKS) {
   describe(`the objects of ${name}`, () => {
     let objects: ClusterObjects;
@@ -90,7 +93,8 @@ for (const name of STACKS) {
     });
 
     it("write to volumes only, below a read-only root", () => {
-      assert.deepEqual(unwritablePaths(objects, WRITTEN), []);
+      const written = name.startsWith("fedora-ci-") ? WRITTEN_BY_FEDORA_CI : WRITTEN;
+      assert.deepEqual(unwritablePaths(objects, written), []);
     });
 
     it("find their servers under the names of Services", () => {

@@ -25,6 +25,13 @@ const OTHERS: readonly (readonly [name: StackUnderTest, fedmsg: boolean])[] = [
   ["source-git-prod", true],
 ];
 
+/** Fedora CI: as Packit, without a dashboard; and whether its database is backed up. */
+const FEDORA_CIS: readonly (readonly [name: StackUnderTest, backup: boolean])[] = [
+  ["fedora-ci-stg", true],
+  ["fedora-ci-prod", true],
+  ["fedora-ci-stg-pr-12", false],
+];
+
 /** Who has to connect to whom, and nobody else may (D26, D64). */
 function neededByOthers(fedmsg: boolean): Connection[] {
   const tasks = ["packit-service", "packit-worker"];
@@ -76,6 +83,16 @@ describe("the NetworkPolicies", () => {
     it(`D26, D64: open in ${name} the connections that are needed, and no other`, async () => {
       const { objects } = await deployed(name);
       const expected = [...needed(workers, fedmsg), ...neededByComplete(workers)];
+      assert.deepEqual(openConnections(objects), inOrder(expected));
+    });
+  }
+
+  for (const [name, backup] of FEDORA_CIS) {
+    it(`D26, D64: open in ${name} the connections that are needed, and no other`, async () => {
+      const { objects } = await deployed(name);
+      const expected = needed(["packit-worker-long-running", "packit-worker-short-running"], true).filter(
+        ({ from: client, to }) => to !== "packit-dashboard" && (backup || client !== "database-backup"),
+      );
       assert.deepEqual(openConnections(objects), inOrder(expected));
     });
   }

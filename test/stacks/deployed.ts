@@ -28,10 +28,18 @@ export const ENVIRONMENTS = [
   "stream-prod",
   "source-git-stg",
   "source-git-prod",
+  "fedora-ci-stg",
+  "fedora-ci-prod",
 ] as const;
 
 /** The stacks whose objects are looked at as a whole; complete ones have what no environment has by itself, too. */
-export const STACKS = [...ENVIRONMENTS, "dev-pr-614", "dev, complete", "prod, complete"] as const;
+export const STACKS = [
+  ...ENVIRONMENTS,
+  "dev-pr-614",
+  "fedora-ci-stg-pr-12",
+  "dev, complete",
+  "prod, complete",
+] as const;
 
 export type StackUnderTest = (typeof STACKS)[number];
 

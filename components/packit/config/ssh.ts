@@ -30,8 +30,15 @@ export function sshConfig(hosts: readonly SshHost[]): string {
  * @param identityFile - Path of the key.
  */
 export function packitHosts(fasUser: string, identityFile: string): SshHost[] {
-  return [
-    { host: "pkgs.fedoraproject.org", user: fasUser, identityFile },
-    { host: "gitlab.com", user: "git", identityFile },
-  ];
+  return [distGitHost(fasUser, identityFile), { host: "gitlab.com", user: "git", identityFile }];
+}
+
+/**
+ * Fedora's dist-git.
+ *
+ * @param fasUser - Fedora account.
+ * @param identityFile - Path of the key.
+ */
+export function distGitHost(fasUser: string, identityFile: string): SshHost {
+  return { host: "pkgs.fedoraproject.org", user: fasUser, identityFile };
 }

@@ -1,4 +1,4 @@
-import type { PackitStackName, TestBase } from "../names";
+import { type Deployment, deploymentOf, type PackitStackName } from "../names";
 import type { WrittenSettings } from "../schema/packit";
 import { overlay } from "../tree";
 import { imageDefaults } from "./images";
@@ -8,7 +8,7 @@ import { differencesOf } from "./services";
 import { COMMON, DIFFERENCES, sizeOf, type Partly } from "./sizes";
 
 /** What an environment runs and how it is laid out, before its settings file speaks. */
-const LAYOUTS: Readonly<Record<TestBase, Partly<WrittenSettings>>> = {
+const LAYOUTS: Readonly<Record<Deployment, Partly<WrittenSettings>>> = {
   prod: {
     platform: "mpp",
     components: { dashboard: true, beat: true, fedmsg: true, pushgateway: true },
@@ -37,7 +37,7 @@ const SELDOM = { centosmsg: false, tokman: false, redisCommander: false, fluentd
 
 /** Every setting of a stack as it is without any settings file. */
 export function defaultsFor(stack: PackitStackName): WrittenSettings {
-  const base = stack.kind === "test-instance" ? stack.base : stack.deployment;
+  const base = deploymentOf(stack.base);
   const layers: readonly Partly<WrittenSettings>[] = [
     COMMON,
     DIFFERENCES[sizeOf(stack)],

@@ -1,4 +1,4 @@
-import type { Deployment, PackitStackName } from "../names";
+import { type Deployment, deploymentOf, type PackitStackName } from "../names";
 import type { WrittenSettings } from "../schema/packit";
 
 /** Tag of Packit's own images by environment. No image is built for dev, which runs staging's. */
@@ -6,7 +6,7 @@ const TAGS: Readonly<Record<Deployment, string>> = { dev: "stg", stg: "stg", pro
 
 /** Images of a stack; a test instance runs those of its base. */
 export function imageDefaults(stack: PackitStackName): WrittenSettings["images"] {
-  const tag = TAGS[stack.kind === "environment" ? stack.deployment : stack.base];
+  const tag = TAGS[deploymentOf(stack.base)];
   const packit = (name: string) => ({ source: `quay.io/packit/${name}:${tag}` });
   return {
     // Production moves on Tuesday at 02:00 and staging every hour (D39).

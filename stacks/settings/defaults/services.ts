@@ -1,10 +1,12 @@
 import type { Deployment, PackitStackName } from "../names";
 import type { WrittenSettings } from "../schema/packit";
 import { serviceOf } from "../services";
+import { fedoraCiOf } from "./fedora-ci";
 import { serviceDefaults } from "./service";
 import type { Partly } from "./sizes";
 
-type Differences = Omit<Partly<WrittenSettings>, "service"> & Pick<WrittenSettings, "service">;
+/** Where a service differs from Packit; its part of `packit-service.yaml` is whole. */
+export type Differences = Omit<Partly<WrittenSettings>, "service"> & Pick<WrittenSettings, "service">;
 
 /** Where a stack differs from Packit itself because of the service that it is; of Packit, what only it has. */
 export function differencesOf(stack: PackitStackName): Differences {
@@ -13,6 +15,7 @@ export function differencesOf(stack: PackitStackName): Differences {
     packit: () => ({ service: serviceDefaults(stack) }),
     stream: () => ({ ...ofBoth(deployment), ...streamOf(deployment) }),
     "fedora-source-git": () => ({ ...ofBoth(deployment), ...sourceGitOf(deployment) }),
+    "fedora-ci": () => fedoraCiOf(stack),
   }[serviceOf(stack)]();
 }
 

@@ -21,6 +21,8 @@ const SERVICES = [
   ["stream-prod", "prod"],
   ["source-git-stg", "stg"],
   ["source-git-prod", "prod"],
+  ["fedora-ci-stg", "stg"],
+  ["fedora-ci-prod", "prod"],
 ] as const;
 
 const INTRODUCTION = `# Settings

@@ -45,10 +45,13 @@ export const pullsAreClear: Rule = ({ stack, written }) => {
 /** What the application obeys when it is told nothing else. */
 const DEFAULT_PREFIX = "/packit";
 
+/** What shared environments obey. */
+const TAKEN_PREFIXES = [DEFAULT_PREFIX, "/packit-stg", "/packit-ci", "/packit-ci-stg"];
+
 /** An instance that answers the commands of staging or production does their work a second time. */
 export const commandsAreItsOwn: Rule = ({ stack, written }) => {
   const prefix = written.service.commentCommandPrefix;
-  if (stack.deployment !== "dev" || !["/packit", "/packit-stg"].includes(prefix ?? DEFAULT_PREFIX)) return [];
+  if (stack.deployment !== "dev" || !TAKEN_PREFIXES.includes(prefix ?? DEFAULT_PREFIX)) return [];
   return [
     {
       path: ["service", "commentCommandPrefix"],

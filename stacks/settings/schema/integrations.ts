@@ -71,8 +71,13 @@ export const centosMessages = z
 export const celery = z
   .strictObject({
     app: z
-      .enum(["packit_service.worker.tasks", "hardly.tasks"])
-      .meta({ description: "Module with the tasks." }),
+      .string()
+      .regex(/^[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*$/)
+      .meta({
+        description: "Module with the tasks.",
+        allowed: "a Python module, small letters, digits and underscores, joined by dots",
+        example: "packit_service.worker.tasks",
+      }),
     retryLimit: count(0, 20).meta({ description: "How often a failed task is tried again." }),
     retryBackoff: count(0, 600).meta({ description: "Seconds before the first retry; doubled each time." }),
   })

@@ -147,7 +147,9 @@ describe("settings of a test instance", () => {
   it("need no file at all", () => {
     for (const base of TEST_BASES) {
       const settings = load(`${base}-pr-614`, { files: {} });
-      assert.deepEqual(settings.pulls, [{ repository: "packit-service", number: 614 }]);
+      assert.deepEqual(settings.pulls, [
+        { repository: base === "fedora-ci-stg" ? "fedora-ci" : "packit-service", number: 614 },
+      ]);
       assert.equal(settings.ttl, "72h");
       assert.equal(settings.generatesSecrets, true);
       assert.equal(settings.durable, false);
