@@ -1,8 +1,8 @@
-import type { Deployment } from "../stacks/settings/names";
 import { displayName } from "./kubernetes";
 import { RULES } from "./registry";
-import { UnknownValue, type PolicyResource } from "./resource";
-import type { Rule } from "./rule";
+import { UnknownValue, type PolicyResource, type PolicyStack } from "./resource";
+import { defaultConfiguration, isAbout, seesStack, type Configuration, type Rule } from "./rule";
+import type { Where } from "./where";
 
 /** One thing that a rule found wrong with one resource. */
 export interface Finding {
@@ -13,8 +13,8 @@ export interface Finding {
 }
 
 /** The rules that stop a deployment. */
-export function mandatoryRules(deployment: Deployment): readonly Rule[] {
-  return RULES.filter((rule) => rule.enforcement === "mandatory" && rule.holdsIn.includes(deployment));
+export function mandatoryRules(where: Where): readonly Rule[] {
+  return RULES.filter((rule) => rule.enforcement === "mandatory" && rule.holdsIn.includes(where));
 }
 
 /** What rules say of a resource, as far as its values are known. */
@@ -24,13 +24,17 @@ export interface Verdict {
   readonly undecided: readonly Rule[];
 }
 
-/** Runs rules over a resource. */
-export function judge(resource: PolicyResource, rules: readonly Rule[]): Verdict {
+/**
+ * Runs rules over a resource.
+ *
+ * @param stack - What it is in. Absent: rules that need to see it are left out.
+ */
+export function judge(resource: PolicyResource, rules: readonly Rule[], stack?: PolicyStack): Verdict {
   const findings: Finding[] = [];
   const undecided: Rule[] = [];
   for (const rule of rules) {
     try {
-      for (const problem of rule.check(resource))
+      for (const problem of problemsOf(rule, resource, stack))
         findings.push({ rule, where: displayName(resource), problem });
     } catch (error) {
       if (!(error instanceof UnknownValue)) throw error;
@@ -38,6 +42,18 @@ export function judge(resource: PolicyResource, rules: readonly Rule[]): Verdict
     }
   }
   return { findings, undecided };
+}
+
+/** What one rule says of a resource; nothing when it is about other kinds, or needs a stack that is not given. */
+export function problemsOf(
+  rule: Rule,
+  resource: PolicyResource,
+  stack?: PolicyStack,
+  configuration: Configuration = defaultConfiguration(rule),
+): Iterable<string> {
+  if (!isAbout(rule, resource)) return [];
+  if (!seesStack(rule)) return rule.check(resource, configuration);
+  return stack === undefined ? [] : rule.checkInStack(resource, stack, configuration);
 }
 
 /** Why a rule is there and how to hold to it, below a finding's sentence. */

@@ -3,11 +3,10 @@ import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { StackName } from "../stacks/settings/names";
-import { judge, mandatoryRules, type Finding } from "./findings";
-import { refusal } from "./refusal";
-import type { PolicyResource } from "./resource";
+import { mandatoryRules } from "./findings";
+import { GuardedStack } from "./guarded-stack";
 import type { Rule } from "./rule";
-import { sentValues, writtenValues } from "./values";
+import { whereIs } from "./where";
 
 /**
  * Runs the mandatory rules in the program itself, so that staging and production obey them however `pulumi` was
@@ -18,44 +17,25 @@ import { sentValues, writtenValues } from "./values";
  */
 export function installGuard(stack: Pick<StackName, "name" | "deployment">): void {
   if (stack.deployment === "dev") return;
-  pulumi.runtime.registerStackTransformation(guard(stack.name, mandatoryRules(stack.deployment)));
+  pulumi.runtime.registerStackTransformation(guard(stack.name, mandatoryRules(whereIs(stack.name))));
 }
 
 /** The transformation that holds each resource back until it and all that is written down have been checked. */
 export function guard(stackName: string, rules: readonly Rule[]): pulumi.ResourceTransformation {
-  const written: Finding[] = [];
+  const stack = new GuardedStack(stackName, rules);
   let programRead: Promise<void> | undefined;
-  // One and the same error for all, which the engine's host then prints once.
-  let refused: Error | undefined;
-
-  async function check(args: pulumi.ResourceTransformationArgs, undecided: readonly Rule[]): Promise<void> {
-    await programRead;
-    if (written.length > 0) throw (refused ??= refusal(stackName, written, []));
-    if (undecided.length === 0) return;
-    const { inputs, secrets } = await sentValues(args.name, args.props);
-    const { findings } = judge(seen(args, inputs), undecided);
-    if (findings.length > 0) throw refusal(stackName, findings, secrets);
-  }
 
   return (args) => {
     // What is only read is somebody else's.
     if (!(args.resource instanceof pulumi.CustomResource) || args.opts.id !== undefined) return undefined;
-    const { findings, undecided } = judge(seen(args, writtenValues(args.props)), rules);
-    written.push(...findings);
+    const member = stack.add(args);
     // The program's body runs to its end before this resolves.
     programRead ??= setImmediate();
-    const checked = check(args, undecided);
+    const checked = programRead.then(() => stack.check(member));
     // The resource fails with it; here it must only not count as unhandled.
     checked.catch(() => undefined);
     return { props: args.props, opts: { ...args.opts, dependsOn: after(checked, args.opts.dependsOn) } };
   };
-}
-
-function seen(
-  { type, name, opts }: pulumi.ResourceTransformationArgs,
-  inputs: PolicyResource["inputs"],
-): PolicyResource {
-  return { type, name, inputs, protect: opts.protect === true };
 }
 
 /**

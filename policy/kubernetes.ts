@@ -33,6 +33,19 @@ export function displayName(resource: PolicyResource): string {
   return `${kind}/${resource.name}`;
 }
 
+/** Kinds of objects that make pods. */
+export const POD_MAKERS = [
+  "CronJob",
+  "DaemonSet",
+  "Deployment",
+  "DeploymentConfig",
+  "Job",
+  "Pod",
+  "ReplicaSet",
+  "ReplicationController",
+  "StatefulSet",
+] as const;
+
 /** The pods that an object makes; undefined when it makes none. */
 export function podSpecOf(resource: PolicyResource): PodSpec | undefined {
   const object = kubernetesObject(resource);
@@ -44,8 +57,10 @@ export function podSpecOf(resource: PolicyResource): PodSpec | undefined {
         ?.spec;
     case "DaemonSet":
     case "Deployment":
+    case "DeploymentConfig":
     case "Job":
     case "ReplicaSet":
+    case "ReplicationController":
     case "StatefulSet":
       return (object.spec as Written<k8s.types.output.apps.v1.DeploymentSpec>).template?.spec;
     default:

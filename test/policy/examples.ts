@@ -1,4 +1,5 @@
 import type { PolicyResource } from "../../policy/resource";
+import { problemsOf } from "../../policy/findings";
 import type { Rule } from "../../policy/rule";
 
 /** A digest as good as any. */
@@ -37,5 +38,5 @@ export function deployment(container: object, metadata: object = {}): PolicyReso
 
 /** What a rule says of a resource. */
 export function problems(rule: Rule, resource: PolicyResource): string[] {
-  return [...rule.check(resource)];
+  return [...problemsOf(rule, resource)];
 }

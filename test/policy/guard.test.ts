@@ -3,17 +3,27 @@ import { setImmediate } from "node:timers/promises";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { mandatoryRules } from "../../policy/findings";
 import { guard } from "../../policy/guard";
+import type { Where } from "../../policy/where";
+import { limits } from "../../policy/rules/resources/limits";
+import { noLatest } from "../../policy/rules/images/no-latest";
+import { pinned } from "../../policy/rules/images/pinned";
+import { protectedState } from "../../policy/rules/state/protected";
 import { CONTAINER, deployment, object } from "./examples";
+
+/** A few rules, so that the tests stay true when there are more. */
+const SOME_RULES = [noLatest, pinned, limits, protectedState];
 
 /** Registers resources as a program would, and says which of them could go on and with what the others failed. */
 class Program {
   readonly #transformation;
   readonly #checks: (readonly [name: string, check: Promise<unknown>])[] = [];
 
-  constructor(deployed: "dev" | "stg" | "prod" = "prod") {
-    this.#transformation = guard("prod", mandatoryRules(deployed));
+  constructor(where: Where = "prod") {
+    this.#transformation = guard(
+      "prod",
+      SOME_RULES.filter((rule) => rule.holdsIn.includes(where)),
+    );
   }
 
   register(

@@ -1,18 +1,30 @@
 import { hasDigest, tagOf } from "../../image-reference";
-import { containersOf, kubernetesObject, type Written } from "../../kubernetes";
+import { containersOf, kubernetesObject, POD_MAKERS, type Written } from "../../kubernetes";
 import type { PolicyResource } from "../../resource";
-import { EVERYWHERE, type Rule } from "../../rule";
+import type { ResourceRule } from "../../rule";
+import { EVERYWHERE } from "../../where";
 
 interface ImageStreamSpec {
   readonly tags: readonly { readonly from: { readonly kind: string; readonly name: string } }[];
 }
 
 /** No image is taken at `latest`, neither by a container nor by an ImageStream. */
-export const noLatest: Rule = {
+export const noLatest: ResourceRule = {
   id: "images/no-latest",
   title: "No image is taken at latest",
   why: "whatever its maker pushes next is rolled out, major versions too, and nobody can say what ran before (D31)",
   fix: "name a version's tag or a digest",
+  severity: "high",
+  kinds: [...POD_MAKERS, "ImageStream"],
+  covers: ["images/latest"],
+  counterparts: {
+    kubeLinter: ["latest-tag"],
+    polaris: ["tagNotSpecified"],
+    kyverno: ["disallow-latest-tag"],
+    gatekeeper: ["K8sDisallowedTags"],
+    kubeScore: ["container-image-tag"],
+    checkov: ["CKV_K8S_14"],
+  },
   holdsIn: EVERYWHERE,
   enforcement: "mandatory",
   *check(resource) {

@@ -5,20 +5,29 @@ import {
   containersOf,
   imageField,
   kubernetesObject,
+  POD_MAKERS,
   type KubernetesObject,
   type Written,
 } from "../../kubernetes";
-import type { Rule } from "../../rule";
+import type { ResourceRule } from "../../rule";
 
 const TRIGGERS = "image.openshift.io/triggers";
 const RESOLVED = "alpha.image.policy.openshift.io/resolve-names";
 
 /** Production runs bytes that somebody chose: a digest, or a tag that an ImageStream holds still. */
-export const pinned: Rule = {
+export const pinned: ResourceRule = {
   id: "images/pinned",
   title: "Production pins its images",
   why: "a tag can be pushed over at any time, and the next pod that starts anywhere runs something else",
   fix: "give the image's digest (name@sha256:…) in the settings, or let it follow an ImageStream",
+  severity: "high",
+  kinds: POD_MAKERS,
+  covers: ["images/digest"],
+  counterparts: {
+    kyverno: ["require-image-digest"],
+    gatekeeper: ["K8sImageDigests"],
+    checkov: ["CKV_K8S_43"],
+  },
   holdsIn: ["prod"],
   enforcement: "mandatory",
   *check(resource) {

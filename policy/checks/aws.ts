@@ -1,0 +1,32 @@
+import { checksOf, type Check } from "./check";
+
+/** Checkov's checks that bear on a fleet of builders in AWS. */
+export const AWS_CHECKS: readonly Check[] = checksOf("aws", {
+  CKV_AWS_79: "instances answer IMDSv2 only",
+  CKV_AWS_341: "metadata goes one hop",
+  CKV_AWS_88: "no public address",
+  CKV_AWS_8: "launch configurations encrypt EBS",
+  CKV_AWS_3: "EBS volumes are encrypted",
+  CKV_AWS_189: "EBS volumes are encrypted with a key of one's own",
+  CKV_AWS_46: "no secret in user data",
+  CKV_AWS_126: "detailed monitoring",
+  CKV_AWS_135: "EBS-optimised instances",
+  CKV2_AWS_41: "instances have a role",
+  CKV_AWS_204: "images are encrypted",
+  CKV_AWS_205: "images are not shared",
+  CKV_AWS_386: "images are looked up with an owner",
+  CKV_AWS_24: "SSH is not open to the world",
+  CKV_AWS_25: "RDP is not open to the world",
+  CKV_AWS_260: "HTTP is not open to the world",
+  CKV_AWS_277: "no port is open to the world",
+  CKV_AWS_382: "egress is not open to the world",
+  CKV_AWS_23: "rules of security groups are described",
+  CKV_AWS_21: "S3: public access blocked, encrypted, versioned, logged, with a lifecycle",
+  CKV_AWS_7: "KMS keys rotate",
+  CKV_AWS_63: "IAM: no wildcards",
+  CKV_AWS_40: "IAM: no policies of single users",
+  CKV_AWS_377: "Route 53: transfer lock",
+  CKV_AWS_16: "RDS is encrypted and private",
+  CKV_AWS_133: "RDS has backups",
+  CKV_AWS_293: "RDS refuses deletion",
+});

@@ -1,0 +1,135 @@
+import { setImmediate } from "node:timers/promises";
+
+import type * as pulumi from "@pulumi/pulumi";
+
+import { judge, type Finding } from "./findings";
+import { refusal } from "./refusal";
+import type { PolicyResource, PolicyStack } from "./resource";
+import { seesStack, type Rule } from "./rule";
+import { sentValues, writtenValues } from "./values";
+
+/** A resource of a program, and how far it has been judged. */
+interface Member {
+  readonly args: pulumi.ResourceTransformationArgs;
+  /** With all values that are known by now. */
+  resource: PolicyResource;
+  /** Rules that a value was not known for. */
+  undecided: readonly Rule[];
+  /** What came to light after the program had been read. */
+  readonly late: Finding[];
+  /** Whether it has been let go. */
+  passed: boolean;
+}
+
+/** What a program has asked for so far, judged as its values become known. */
+export class GuardedStack {
+  readonly #members: Member[] = [];
+  readonly #written: Finding[] = [];
+  readonly #ownRules: readonly Rule[];
+  readonly #stackRules: readonly Rule[];
+  readonly #secrets = new Set<string>();
+  #isRead = false;
+  /** Where all that became known in one turn is judged together. */
+  #round: Promise<readonly Finding[]> | undefined;
+  // One and the same error for all, which the engine's host then prints once.
+  #refused: Error | undefined;
+
+  constructor(
+    readonly name: string,
+    rules: readonly Rule[],
+  ) {
+    this.#ownRules = rules.filter((rule) => !seesStack(rule));
+    this.#stackRules = rules.filter(seesStack);
+  }
+
+  /** Takes a resource in, and judges what of it is written down. */
+  add(args: pulumi.ResourceTransformationArgs): Member {
+    const resource = seen(args, writtenValues(args.props));
+    const { findings, undecided } = judge(resource, this.#ownRules);
+    this.#written.push(...findings);
+    const member = { args, resource, undecided, late: [], passed: false };
+    this.#members.push(member);
+    return member;
+  }
+
+  /**
+   * Judges a resource whose program has been read to its end, once its values are known.
+   * @throws RunError with what is wrong with it, or with anything that the program wrote down.
+   */
+  async check(member: Member): Promise<void> {
+    if (!this.#isRead) this.#judgeTogether();
+    if (this.#written.length > 0) throw (this.#refused ??= refusal(this.name, this.#written, []));
+    if (this.#members.some(({ undecided }) => undecided.some(seesStack)) || member.undecided.length > 0) {
+      await this.#judgeKnown(member);
+    }
+    member.passed = true;
+  }
+
+  /** Judges everything in the company of everything else, as far as it is written down. */
+  #judgeTogether(): void {
+    this.#isRead = true;
+    const stack = this.#seenNow();
+    for (const member of this.#members) {
+      const { findings, undecided } = judge(member.resource, this.#stackRules, stack);
+      this.#written.push(...findings);
+      member.undecided = [...member.undecided, ...undecided];
+    }
+  }
+
+  async #judgeKnown(member: Member): Promise<void> {
+    const { inputs, secrets } = await sentValues(member.args.name, member.args.props);
+    member.resource = seen(member.args, inputs);
+    for (const secret of secrets) this.#secrets.add(secret);
+    const missed = await (this.#round ??= setImmediate().then(() => this.#judgeUndecided()));
+    const findings = [...member.late, ...missed];
+    if (findings.length > 0) throw refusal(this.name, findings, this.#secrets);
+  }
+
+  /**
+   * Judges again what was undecided.
+   * @returns what is wrong with resources that can no longer be stopped: then those are that brought it to light.
+   */
+  #judgeUndecided(): readonly Finding[] {
+    this.#round = undefined;
+    const stack = this.#seenNow();
+    const missed: Finding[] = [];
+    for (const member of this.#members) {
+      if (member.undecided.length === 0) continue;
+      const { findings, undecided } = judge(member.resource, member.undecided, stack);
+      member.undecided = undecided;
+      (member.passed ? missed : member.late).push(...findings);
+    }
+    return missed;
+  }
+
+  #seenNow(): PolicyStack {
+    return { name: this.name, resources: this.#members.map(({ resource }) => resource) };
+  }
+}
+
+function seen(
+  { type, name, opts }: pulumi.ResourceTransformationArgs,
+  inputs: PolicyResource["inputs"],
+): PolicyResource {
+  const { protect = false, ignoreChanges = [], retainOnDelete = false, deletedWith } = opts;
+  const { deleteBeforeReplace = false } = opts as pulumi.CustomResourceOptions;
+  return {
+    type,
+    name,
+    inputs,
+    protect,
+    ignoreChanges,
+    deleteBeforeReplace,
+    retainOnDelete,
+    ...(deletedWith !== undefined && { deletedWith: identity(deletedWith) }),
+  };
+}
+
+/** Type and name of a resource, which the SDK keeps in fields of its own. */
+function identity(resource: pulumi.Resource): Pick<PolicyResource, "type" | "name"> {
+  const { __pulumiType: type, __name: name } = resource as unknown as {
+    readonly __pulumiType: string;
+    readonly __name?: string;
+  };
+  return { type, name: name ?? "" };
+}

@@ -1,0 +1,5 @@
+import type { Area } from "../../rule";
+import { limits } from "./limits";
+
+/** What containers may use. */
+export const resources: Area = { name: "resources", title: "What containers may use", rules: [limits] };

@@ -1,0 +1,4 @@
+import { testCases } from "./cases";
+import { CASES } from "./cases/index";
+
+for (const [area, cases] of Object.entries(CASES)) testCases(area, cases);
