@@ -8,9 +8,12 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 // Standard output is for the command's results.
-const { status } = spawnSync(process.execPath, [join(root, "tools", "setup.mjs")], {
+const [command, ...rest] = process.argv.slice(2);
+// Judging a preview that is there needs the packages, but neither engine nor plugins.
+const judges = command === "gate" && rest.some((word) => /^--preview(=|$)/.test(word));
+const { status } = spawnSync(process.execPath, [join(root, "tools", judges ? "build.mjs" : "setup.mjs")], {
   cwd: root,
-  stdio: ["ignore", 2, 2],
+  stdio: ["ignore", judges ? "ignore" : 2, 2],
 });
 if (status === 0) {
   const bundle = join(root, ".local", "build", "packit-stacks.js");

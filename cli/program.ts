@@ -5,6 +5,7 @@ import { destroy } from "./commands/destroy";
 import { doctorCommand } from "./commands/doctor";
 import { egressCommand } from "./commands/egress";
 import { env } from "./commands/env";
+import { gateCommand } from "./commands/gate";
 import { imagesCommand } from "./commands/images";
 import { loginCommand, logoutCommand } from "./commands/login";
 import { preview } from "./commands/preview";
@@ -81,6 +82,7 @@ program.addCommand(doctorCommand);
 program.addCommand(egressCommand);
 program.addCommand(quotaCommand);
 program.addCommand(imagesCommand);
+program.addCommand(gateCommand);
 program.addCommand(databaseCommand);
 
 program.commands.forEach(likeProgram);

@@ -1,0 +1,35 @@
+import { INPUT_LIMITS } from "../../../policy/gate/limits";
+import { tooBig } from "../../../policy/gate/parse";
+import { forgetRun, noteRun, RUN_VARIABLE } from "../../interrupted";
+import { progress } from "../../report";
+import type { Session } from "../../session";
+
+/** What the gate needs to see: the unchanged too, and the order in which something is replaced. */
+const FLAGS = ["--json", "--show-sames", "--show-replacement-steps", "--non-interactive"];
+
+/**
+ * Previews a stack for the gate. What fails is in the preview itself, as an error that it reports.
+ *
+ * @param options - Further options of `pulumi preview`.
+ * @throws Unreadable when it prints more than the gate takes.
+ */
+export async function previewAsJson(
+  { paths, stack, environment }: Session,
+  options: readonly string[] = [],
+): Promise<Buffer> {
+  const { execa } = await import("execa");
+  progress(`previewing ${stack.name}`);
+  const mark = noteRun(paths, stack.name);
+  const result = await execa("pulumi", ["preview", "--stack", stack.name, ...FLAGS, ...options], {
+    cwd: paths.root,
+    env: { ...environment, [RUN_VARIABLE]: mark },
+    stdin: "ignore",
+    stderr: "inherit",
+    encoding: "buffer",
+    maxBuffer: INPUT_LIMITS.bytes,
+    reject: false,
+  });
+  if (result.isMaxBuffer) throw tooBig();
+  if (result.signal === undefined) forgetRun(paths, stack.name);
+  return Buffer.from(result.stdout);
+}
