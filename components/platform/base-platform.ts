@@ -1,5 +1,6 @@
 import type { NamespaceArgs, PlatformOptions } from "./platform";
 import { INSTANCE_LABEL } from "./site";
+import { TTL_ANNOTATION } from "./test-bounds";
 
 /** What all platforms have in common: the settings' say, and how a namespace is labelled. */
 export abstract class BasePlatform {
@@ -25,5 +26,10 @@ export abstract class BasePlatform {
       "pod-security.kubernetes.io/enforce": args.podSecurity,
       "pod-security.kubernetes.io/warn": "restricted",
     };
+  }
+
+  /** What else is said of a namespace: when it may go. */
+  protected namespaceAnnotations({ ttl }: NamespaceArgs): Record<string, string> {
+    return ttl === undefined ? {} : { [TTL_ANNOTATION]: ttl };
   }
 }

@@ -22,7 +22,13 @@ export class KubernetesPlatform extends BasePlatform implements Platform {
   namespace(name: string, args: NamespaceArgs, opts: pulumi.CustomResourceOptions): MadeNamespace {
     const namespace = new k8s.core.v1.Namespace(
       name,
-      { metadata: { name, labels: this.namespaceLabels(args) } },
+      {
+        metadata: {
+          name,
+          labels: this.namespaceLabels(args),
+          ...(args.ttl !== undefined && { annotations: this.namespaceAnnotations(args) }),
+        },
+      },
       { ...opts, protect: args.durable },
     );
     return { name: namespace.metadata.name, createdAt: namespace.metadata.creationTimestamp };

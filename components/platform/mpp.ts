@@ -64,7 +64,7 @@ export class MppPlatform extends OpenShiftPlatform {
           namespace: `${this.#tenant}${SEPARATOR}config`,
           labels: this.namespaceLabels(args),
           // The namespace comes a while after the request, and what goes into it has to wait (D49).
-          annotations: { "pulumi.com/waitFor": "condition=Ready" },
+          annotations: { ...this.namespaceAnnotations(args), "pulumi.com/waitFor": "condition=Ready" },
         },
         spec: { type: "runtime", network: { "security-zone": "internal" } },
       },

@@ -30,7 +30,11 @@ export class OpenShiftPlatform extends BasePlatform implements Platform {
       {
         apiVersion: "project.openshift.io/v1",
         kind: "Project",
-        metadata: { name, labels: this.namespaceLabels(args) },
+        metadata: {
+          name,
+          labels: this.namespaceLabels(args),
+          ...(args.ttl !== undefined && { annotations: this.namespaceAnnotations(args) }),
+        },
         spec: { finalizers: ["kubernetes"] },
       },
       { ...opts, protect: args.durable },

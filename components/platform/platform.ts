@@ -17,6 +17,8 @@ export interface NamespaceArgs {
   readonly durable: boolean;
   /** Pod Security level that the API server enforces on pods of our own making. */
   readonly podSecurity: "restricted" | "baseline";
+  /** How long a test instance lives, for example `72h`. @default for as long as somebody wants it */
+  readonly ttl?: string;
 }
 
 /** A namespace that can be used. */

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { existingNamespace } from "../../components/platform/existing-namespace";
 import type { Platform } from "../../components/platform/platform";
 import type { Site } from "../../components/platform/site";
+import { testBounds } from "../../components/platform/test-bounds";
 import type { Settings } from "../settings";
 
 /** The namespaces of an instance. */
@@ -14,17 +15,29 @@ export interface Sites {
   readonly createdAt: pulumi.Output<string>;
 }
 
+/**
+ * Most that a namespace of a test instance may take: three times what one takes by itself, so that settings and the
+ * pods of several tasks have room.
+ */
+const TEST_QUOTA = { pods: 40, cpu: "8", memory: "16Gi", storage: "40Gi" };
+
 export function makeSites(settings: Settings, platform: Platform, opts: pulumi.CustomResourceOptions): Sites {
-  const { durable, namespace, namespaceExists, sandboxNamespace, stack } = settings;
+  const { durable, namespace, namespaceExists, sandboxNamespace, stack, ttl } = settings;
   const instance = stack.name;
-  const site = (name: pulumi.Output<string>): Site => ({ platform, namespace: name, instance, durable });
+  const whose = { instance, durable, ...(ttl !== undefined && { ttl }) };
+  const site = (name: string, made: pulumi.Output<string>): Site => {
+    const own = { platform, namespace: made, instance, durable };
+    if (stack.kind === "test-instance") testBounds(name, own, TEST_QUOTA, opts);
+    return own;
+  };
   const main = namespaceExists
     ? existingNamespace(namespace, opts)
-    : platform.namespace(namespace, { instance, durable, podSecurity: "restricted" }, opts);
-  if (sandboxNamespace === undefined) return { main: site(main.name), createdAt: main.createdAt };
+    : platform.namespace(namespace, { ...whose, podSecurity: "restricted" }, opts);
+  const { createdAt } = main;
+  if (sandboxNamespace === undefined) return { main: site(namespace, main.name), createdAt };
   // The workers' code makes the pods there without a security context. OpenShift adds one to them, plain Kubernetes
   // does not and would refuse them under `restricted`.
   const podSecurity = platform.securesPods ? "restricted" : "baseline";
-  const sandbox = platform.namespace(sandboxNamespace, { instance, durable, podSecurity }, opts);
-  return { main: site(main.name), sandbox: site(sandbox.name), createdAt: main.createdAt };
+  const sandbox = platform.namespace(sandboxNamespace, { ...whose, podSecurity }, opts);
+  return { main: site(namespace, main.name), sandbox: site(sandboxNamespace, sandbox.name), createdAt };
 }
