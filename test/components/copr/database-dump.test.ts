@@ -10,7 +10,7 @@ describe("CoprDatabaseDump", () => {
   let stack: Stack;
   before(async () => {
     stack = await runMocked(() => {
-      const server = new k8s.apps.v1.Deployment("server", {});
+      const server = new k8s.core.v1.ConfigMap("server", { metadata: { name: "server" } });
       return new CoprDatabaseDump("copr-database-dump", {
         site,
         image,
