@@ -45,11 +45,23 @@ export interface ClaimMount {
   readonly readOnly?: boolean;
 }
 
-export type Mount = FilesMount | ScratchMount | ClaimMount;
+/** A token of the pod's account for somebody outside the cluster, renewed by the kubelet: the file `token`. */
+export interface TokenMount {
+  readonly token: string;
+  readonly path: string;
+  /** Whom it is made for; nobody else takes it. */
+  readonly audience: string;
+}
+
+export type Mount = FilesMount | ScratchMount | ClaimMount | TokenMount;
+
+/** Seconds that a token lasts; the kubelet renews it when four fifths are over. */
+const TOKEN_SECONDS = 3600;
 
 /** The container's side of the mounts. */
 export function volumeMounts(mounts: readonly Mount[]): VolumeMount[] {
   return mounts.map((mount) => {
+    if ("token" in mount) return { name: mount.token, mountPath: mount.path, readOnly: true };
     if ("files" in mount) {
       const base = { name: volumeName(mount), mountPath: mount.path, readOnly: true };
       return mount.subPath === undefined ? base : { ...base, subPath: mount.subPath };
@@ -66,6 +78,7 @@ export function volumes(mounts: readonly Mount[]): Volume[] {
   return firsts.flatMap((mount): Volume[] => {
     const name = volumeName(mount);
     if ("files" in mount) return [filesVolume(name, mount.files)];
+    if ("token" in mount) return [tokenVolume(name, mount.audience)];
     if ("scratch" in mount) {
       const { sizeLimit, memory } = mount;
       return [{ name, emptyDir: memory === true ? { sizeLimit, medium: "Memory" } : { sizeLimit } }];
@@ -82,6 +95,7 @@ export function mountedFiles(mounts: readonly Mount[]): Files[] {
 function volumeName(mount: Mount): string {
   if ("scratch" in mount) return mount.scratch;
   if ("volume" in mount) return mount.volume;
+  if ("token" in mount) return mount.token;
   return mount.files.map((source) => source.from.name).join("-");
 }
 
@@ -95,6 +109,11 @@ function filesVolume(name: string, sources: readonly FileSource[]): Volume {
   return only.from.kind === "secret"
     ? { name, secret: { secretName: only.from.ref, defaultMode: FILE_MODE, ...items } }
     : { name, configMap: { name: only.from.ref, defaultMode: FILE_MODE, ...items } };
+}
+
+function tokenVolume(name: string, audience: string): Volume {
+  const serviceAccountToken = { audience, expirationSeconds: TOKEN_SECONDS, path: "token" };
+  return { name, projected: { defaultMode: FILE_MODE, sources: [{ serviceAccountToken }] } };
 }
 
 function projection(source: FileSource): Projection {

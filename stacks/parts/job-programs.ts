@@ -7,6 +7,8 @@ export interface JobPrograms {
   readonly keygen: Readonly<Record<string, string>>;
   readonly sandbox: Readonly<Record<string, string>>;
   readonly copr: Readonly<Record<string, string>>;
+  readonly coprDump: Readonly<Record<string, string>>;
+  readonly schedule: Readonly<Record<string, string>>;
 }
 
 /** @param root - Folder of the checkout. */
@@ -24,5 +26,7 @@ export function jobPrograms(root: string): JobPrograms {
     keygen: { ...backup, ...programs("keygen") },
     sandbox: programs("sandbox"),
     copr: programs("copr"),
+    coprDump: programs("copr-dump"),
+    schedule: programs("schedule"),
   };
 }
