@@ -5,17 +5,22 @@ const require = createRequire(__filename);
 const { spareStacks, withoutStack } = require("../../../stacks/start/stack-traces.cjs");
 
 describe("stacks that nobody reads", () => {
-  const debuggable = require("@pulumi/pulumi/runtime/debuggable");
-  const { Resource } = require("@pulumi/pulumi/resource");
-  const { debuggablePromise } = debuggable;
-  const { callsites } = Resource;
+  // Modules of their own: those that all tests share are spared already.
+  const paths = ["@pulumi/pulumi/runtime/debuggable", "@pulumi/pulumi/resource"].map((name) =>
+    require.resolve(name),
+  );
+  const shared = paths.map((path) => require.cache[path]);
 
+  beforeEach(() => {
+    for (const path of paths) Reflect.deleteProperty(require.cache, path);
+  });
   afterEach(() => {
-    debuggable.debuggablePromise = debuggablePromise;
-    Resource.callsites = callsites;
+    paths.forEach((path, index) => (require.cache[path] = shared[index]));
   });
 
   it("are not taken where the SDK's own files look for the functions that take them", async () => {
+    const debuggable = require("@pulumi/pulumi/runtime/debuggable");
+    const { Resource } = require("@pulumi/pulumi/resource");
     const framesOf = (promise: object): number =>
       Reflect.get(promise, "_debugStackTrace").split("\n").length - 1;
     const before = Promise.resolve();
