@@ -2,11 +2,13 @@ import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Storage } from "../components/copr/config/instance";
-import { KEYGEN } from "../components/copr/connections";
+import { KEYGEN, RESULTS } from "../components/copr/connections";
 import { CoprKeygen } from "../components/copr/keygen";
+import { CoprResults } from "../components/copr/results";
 import { resultsVolume } from "../components/copr/results-volume";
 import type { Deployed } from "./packit";
 import { backendFiles, coprBackend } from "./parts/copr/backend";
+import { coprBackups } from "./parts/copr/backups";
 import { coprData } from "./parts/copr/data";
 import { coprDistGit } from "./parts/copr/dist-git";
 import { coprFrontend } from "./parts/copr/frontend";
@@ -29,7 +31,7 @@ export { loadCoprStack } from "./settings/copr/load";
  */
 export function copr(input: CoprInput, provider: k8s.Provider, programs: JobPrograms): Deployed {
   const { settings } = input;
-  const { durable, instance, keygen, results } = settings;
+  const { durable, hosts, instance, keygen, results } = settings;
   const everything = new pulumi.ComponentResource("packit:stack:Copr", instance, {}, { provider });
   const opts = { parent: everything };
 
@@ -53,12 +55,26 @@ export function copr(input: CoprInput, provider: k8s.Provider, programs: JobProg
     },
     opts,
   );
-  const frontend = coprFrontend(site, settings, data, secrets, storage, programs.copr, opts);
+  const frontend = coprFrontend(site, settings, data, secrets, storage, programs, opts);
   coprDistGit(site, settings, data, secrets, frontend.server, opts);
+  new CoprResults(
+    RESULTS,
+    {
+      site,
+      image: imageOf(settings.images.results),
+      host: hosts.results,
+      results: volume,
+      storage,
+      data: data.components,
+      resources: results,
+    },
+    opts,
+  );
   const config = backendFiles(site, settings, data, secrets, storage, opts);
   const after = [frontend.server, signer];
   coprBackend(site, settings, data, secrets, config, { results: volume, storage, after }, opts);
 
+  coprBackups(site, input, data, secrets, signer, programs, opts);
   if (durable) seal(site, everything, { provider });
   return {
     urls: coprAddressesOf(settings),

@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Storage } from "../../../components/copr/config/instance";
 import type { Login, OidcEndpoints } from "../../../components/copr/config/login";
-import { DATABASE_JOB, FRONTEND } from "../../../components/copr/connections";
+import { DATABASE_DUMP, DATABASE_JOB, FRONTEND } from "../../../components/copr/connections";
+import { CoprDatabaseDump } from "../../../components/copr/database-dump";
 import { CoprDatabaseJob } from "../../../components/copr/database-job";
 import { CoprFrontend } from "../../../components/copr/frontend";
 import { FrontendApplication } from "../../../components/copr/frontend-application";
@@ -11,6 +12,7 @@ import { POSTGRES_PORT } from "../../../components/data/postgres";
 import type { Site } from "../../../components/platform/site";
 import { coprUrlsOf } from "../../settings/copr/addresses";
 import type { CoprSettings } from "../../settings/copr/settings";
+import type { JobPrograms } from "../job-programs";
 import type { CoprData } from "./data";
 import { imageOf } from "./images";
 import type { CoprSecrets } from "./secrets";
@@ -31,23 +33,40 @@ export function coprFrontend(
   data: CoprData,
   secrets: CoprSecrets,
   storage: Storage,
-  programs: Readonly<Record<string, string>>,
+  programs: JobPrograms,
   opts: pulumi.ComponentResourceOptions,
 ): FrontendPart {
-  const { frontend } = settings;
+  const { database, frontend } = settings;
   const application = frontendApplication(site, settings, data, secrets, storage, opts);
   const image = imageOf(settings.images.frontend);
   const common = { site, image, application, data: data.components };
+  const filled =
+    database.dump === undefined
+      ? data.database
+      : new CoprDatabaseDump(
+          DATABASE_DUMP,
+          {
+            site,
+            image: imageOf(database.image),
+            dump: database.dump,
+            database: secrets.database,
+            host: data.databaseHost,
+            data: data.components,
+            programs: programs.coprDump,
+            after: [data.database],
+          },
+          opts,
+        ).job;
   const { job } = new CoprDatabaseJob(
     DATABASE_JOB,
     {
       ...common,
-      programs,
+      programs: programs.copr,
       chroots: frontend.chroots,
       admins: frontend.admins,
       deadlineMinutes: DATABASE_JOB_MINUTES,
       resources: settings.databaseJob,
-      after: [data.database],
+      after: [filled],
     },
     opts,
   );
