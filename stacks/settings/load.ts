@@ -2,18 +2,20 @@ import type { StackConfig } from "./config";
 import { defaultsFor } from "./defaults/environments";
 import { type Finding, refuse, SettingsError } from "./errors";
 import { examineLayers } from "./examine";
+import { divisionFindings } from "./fedora-ci/division";
+import { counterpartOf, shareInFile, shareOf } from "./fedora-ci/share";
 import type { SettingsFiles } from "./plain-files";
 import { setSecretCommand, settingsFile } from "./fixes";
 import { inherited, type Inherited } from "./merge";
 import type { PackitStackName } from "./names";
 import { resolve } from "./resolve";
 import { RULES } from "./rules";
-import { packitSchema } from "./schema/packit";
+import { packitSchema, type WrittenSettings } from "./schema/packit";
 import type { GivenSecrets } from "./schema/secrets";
 import { madeUpSecrets } from "./example-secrets";
 import { examineSecrets, missingSecrets } from "./secrets";
 import type { Settings } from "./settings";
-import { deepFreeze, type Path, settingKey, without } from "./tree";
+import { deepFreeze, type Path, settingKey, valueAt, without } from "./tree";
 
 /** How a stack is run. */
 export interface LoadOptions {
@@ -114,8 +116,24 @@ export function examineSettings(
   if (written === undefined) return { findings };
   return {
     settings: deepFreeze(resolve(stack, written, local)),
-    findings: [...findings, ...broken],
+    findings: [...findings, ...broken, ...divisionWithOthers(stack, config, written, files)],
   };
+}
+
+/** Where this stack and the one that it divides Fedora CI's projects with do not agree. */
+function divisionWithOthers(
+  stack: PackitStackName,
+  config: StackConfig,
+  written: WrittenSettings,
+  files: SettingsFiles,
+): readonly Finding[] {
+  const counterpart = stack.kind === "environment" ? counterpartOf(stack.name) : undefined;
+  const other = counterpart === undefined ? undefined : shareInFile(counterpart, files);
+  if (other === undefined) return [];
+  // Staging serves what is listed. Of production, who says nothing of the others leaves that to who does.
+  const everyProject =
+    stack.deployment === "prod" && valueAt(config.values, ["service", "fedoraCiRunByDefault"]) !== undefined;
+  return divisionFindings(shareOf(stack.name, written), other, everyProject);
 }
 
 /** What is encrypted in the base's file cannot be taken from it: say so, rather than that it is missing. */
