@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 
@@ -20,7 +20,7 @@ const FILES: ReadonlySet<SecretForm> = new Set([
  * user of the machine could read.
  *
  * @param label - What to ask for on a terminal.
- * @throws Error for what is more than a line when it would have to be typed, and for nothing at all.
+ * @throws Error for what is more than a line when it would have to be typed, for a folder, and for nothing at all.
  */
 export async function readValue(label: string, form: SecretForm, file: string | undefined): Promise<string> {
   const value = await read(label, form, file);
@@ -31,7 +31,10 @@ export async function readValue(label: string, form: SecretForm, file: string | 
 }
 
 async function read(label: string, form: SecretForm, file: string | undefined): Promise<string> {
-  if (file !== undefined && file !== "-") return textOf(form, readFileSync(file));
+  if (file !== undefined && file !== "-") {
+    if (statSync(file).isDirectory()) throw new Error(`${label}: ${file} is a folder, name the file in it`);
+    return textOf(form, readFileSync(file));
+  }
   if (process.stdin.isTTY && file === undefined) {
     if (!FILES.has(form)) return textOf(form, Buffer.from(await askUnseen(`${label}: `)));
     throw new Error(`${label} is a file: name it with --file, or give it by standard input`);

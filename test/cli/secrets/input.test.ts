@@ -21,6 +21,13 @@ describe("a secret from a file", () => {
     assert.equal(await readValue("forgeTokens.gitlab.com", "password", file), "glpat-1");
   });
 
+  it("is refused when it is a folder", async () => {
+    await assert.rejects(
+      readValue("tls.fullchain", "certificate", folder),
+      new Error(`tls.fullchain: ${folder} is a folder, name the file in it`),
+    );
+  });
+
   it("is refused when there is nothing in it, by its name", async () => {
     const file = join(folder, "empty");
     writeFileSync(file, "\n");
