@@ -50,7 +50,7 @@ export function housekeeping(
     command: ["/usr/bin/python3", "-B", `${FOLDER}/main.py`],
     args: [JSON.stringify(args.tasks)],
     ...(env && { env }),
-    probes: { readiness: alive, liveness: alive },
+    probes: { readiness: alive, liveness: { ...alive, failureThreshold: 6 } },
     mounts: [...args.mounts, { path: FOLDER, files: [{ from: programs }] }],
   };
 }

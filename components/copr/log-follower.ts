@@ -65,7 +65,7 @@ export function logFollower(image: ContainerImage, folders: LogFolders): Contain
   return {
     image,
     command: followCommand(Object.entries(folders).map(([path, { files = "*" }]) => `${path}/${files}`)),
-    probes: { readiness: alive, liveness: alive },
+    probes: { readiness: alive, liveness: { ...alive, failureThreshold: 6 } },
     resources: {
       requests: { cpu: "5m", memory: "16Mi" },
       limits: { cpu: "100m", memory: "64Mi" },

@@ -1,7 +1,11 @@
 import type { ClusterObjects } from "../objects";
 
 /** Roles that every cluster has. */
-const BUILT_IN_ROLES = ["admin", "cluster-admin", "edit", "view"];
+const BUILT_IN_ROLES = [
+  ...["admin", "cluster-admin", "edit", "view"],
+  // On OpenShift, where nothing else binds it.
+  "system:openshift:scc:nonroot-v2",
+];
 
 interface Binding {
   readonly roleRef: { readonly kind: string; readonly name: string };

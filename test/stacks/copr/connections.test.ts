@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+
+import { inOrder, openConnections, ROUTER, type Connection } from "../../support/connections";
+import type { ClusterObjects } from "../../support/objects";
+import { COPRS, deployedCopr } from "./deployed";
+
+/** Who may connect to whom, by name of the workload: the matrix of calls that Copr's parts make. */
+const MATRIX: readonly (readonly [to: string, port: number, from: readonly string[]])[] = [
+  ["copr-frontend", 5000, [ROUTER, "copr-backend", "copr-distgit"]],
+  ["copr-distgit", 5001, [ROUTER]],
+  ["copr-backend-httpd", 8080, [ROUTER, "copr-distgit"]],
+  ["copr-keygen", 5003, ["copr-backend"]],
+  ["copr-keygen", 5167, ["copr-backend"]],
+  ["resalloc", 49100, ["copr-backend"]],
+  ["postgres-15", 5432, ["copr-frontend", "copr-database-job", "copr-database-dump", "database-backup"]],
+  ["valkey", 6379, ["copr-frontend", "copr-backend", "copr-backend-log", "copr-distgit"]],
+];
+
+/** Ports at which a workload may call somebody outside the namespace. Builders are at 22, AWS and stores at 443. */
+const OUTSIDE: Readonly<Record<string, readonly number[]>> = {
+  "copr-frontend": [443],
+  "copr-backend": [22, 443],
+  "copr-distgit": [80, 443],
+  resalloc: [22, 443],
+  "copr-keygen-backup": [443],
+  "database-backup": [443],
+};
+
+/** The rows of the matrix whose both ends a stack has. */
+function wanted(objects: ClusterObjects): Connection[] {
+  const there = new Set([ROUTER, ...objects.pods.map(({ owner }) => owner.name)]);
+  const all = MATRIX.flatMap(([to, port, clients]) => clients.map((from) => ({ from, to, port })));
+  return all.filter(({ from, to }) => there.has(from) && there.has(to));
+}
+
+interface EgressRule {
+  readonly to?: readonly { readonly ipBlock?: object }[];
+  readonly ports?: readonly { readonly port: number }[];
+}
+
+/** Ports that a workload's policy opens to addresses outside the namespace, apart from those of names. */
+function outside(objects: ClusterObjects, name: string, namespace: string): number[] {
+  const rules = objects.find("NetworkPolicy", namespace, name)?.body.spec.egress as EgressRule[] | undefined;
+  const ports = (rules ?? []).flatMap(({ to, ports: open = [] }) =>
+    to === undefined || to.some(({ ipBlock }) => ipBlock !== undefined) ? open.map(({ port }) => port) : [],
+  );
+  return [...new Set(ports)].filter((port) => port !== 53 && port !== 5353).sort((a, b) => a - b);
+}
+
+describe("Copr's NetworkPolicies", () => {
+  for (const name of COPRS) {
+    it(`S1, S8, S9, S14: open in ${name} what the matrix says, among all pairs and ports`, async () => {
+      const { objects } = await deployedCopr(name);
+      const expected = wanted(objects);
+      assert.ok(expected.length >= 12, String(expected.length));
+      assert.deepEqual(openConnections(objects), inOrder(expected));
+    });
+
+    it(`S1: let out of ${name} those alone who have business there`, async () => {
+      const { objects } = await deployedCopr(name);
+      for (const { owner, namespace } of objects.pods)
+        assert.deepEqual(outside(objects, owner.name, namespace), OUTSIDE[owner.name] ?? [], owner.name);
+    });
+  }
+});
