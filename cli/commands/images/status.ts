@@ -47,14 +47,22 @@ export async function status(
     const cells = rows.map(({ present, known: said }) => line(present, said, imageSchedule, now));
     console.log(table([["IMAGE", "RUNS", "PODS", "BUILT", "NEWEST", "MOVES"], ...cells]));
   }
-  const problems = rows.flatMap(({ present, known: { problem } }) => [
-    ...(problem === undefined ? [] : [`${present.use.use}: ${problem}`]),
-    ...(present.held?.failure === undefined
-      ? []
-      : [`${present.use.use}: the last import failed: ${present.held.failure}`]),
+  const problems = rows.flatMap(({ present: { use, held }, known: { problem } }): Problem[] => [
+    ...(problem === undefined ? [] : [[use.use, problem] as const]),
+    ...(held?.failure === undefined ? [] : [[use.use, `the last import failed: ${held.failure}`] as const]),
   ]);
-  for (const problem of problems) console.error(problem);
+  for (const problem of gathered(problems)) console.error(problem);
   return problems.length > 0 ? 1 : 0;
+}
+
+/** An image's use, and what is wrong with it. */
+export type Problem = readonly [use: string, problem: string];
+
+/** A line for each problem, with all the images that have it: a registry out of reach is one, not ten. */
+export function gathered(problems: readonly Problem[]): readonly string[] {
+  const uses = new Map<string, string[]>();
+  for (const [use, problem] of problems) uses.set(problem, [...(uses.get(problem) ?? []), use]);
+  return [...uses].map(([problem, all]) => `${all.join(", ")}: ${problem}`);
 }
 
 async function ask(registry: Registry, present: Present): Promise<Known> {
