@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { changedSettings } from "../../local/plugins/frame/config-changes";
 import type { Engine } from "../../local/plugins/frame/engine";
 import { checkFields, type Fields } from "../../local/plugins/frame/fields";
 import type { CheckFailure, Provider } from "../../local/plugins/frame/provider";
@@ -43,12 +44,7 @@ export function fleetProvider(about: Pick<Provider, "name" | "version" | "descri
     ...about,
     checkConfig: ({ news }) => ({ inputs: news, failures: checkSettings(reveal(news)) }),
     // Another key or place: the resource stays, and is deleted with what counts then.
-    diffConfig: ({ oldInputs, news }) => {
-      const [before, after] = [reveal(oldInputs), reveal(news)];
-      const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-      const changed = names.filter((name) => !sameValue(before[name], after[name]));
-      return { changes: Object.fromEntries(changed.map((name) => [name, "update" as const])) };
-    },
+    diffConfig: (request) => ({ changes: changedSettings(request) }),
     configure: (config, connected) => {
       access = readSettings(reveal(config));
       engine = connected;

@@ -1,3 +1,4 @@
+import { changedSettings } from "../frame/config-changes";
 import { checkFields } from "../frame/fields";
 import { marked } from "../frame/marked";
 import { nearest } from "../frame/nearest";
@@ -61,10 +62,15 @@ export function awsProvider(about: Pick<Provider, "name" | "version" | "descript
   return {
     ...about,
     checkConfig: ({ news }) => ({ inputs: news, failures: checkSettings(reveal(news)) }),
-    diffConfig: () => ({ changes: {} }),
-    configure: (config, engine) => {
+    diffConfig: (request) => ({ changes: changedSettings(request) }),
+    configure: async (config, engine) => {
       settings = readSettings(reveal(config), process.env);
       engine.log("info", about.description);
+      const { allowedAccounts: allowed } = settings;
+      const account = allowed.length === 0 ? "" : await apiFor({}).account();
+      if (account !== "" && !allowed.includes(account)) {
+        throw new Error(`the keys belong to account ${account}, and only ${allowed.join(", ")} is allowed`);
+      }
     },
     check: (request) => checkInputs(kindOf(request.type), request, settings),
     diff: ({ type, oldInputs, news }) => {

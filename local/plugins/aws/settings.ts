@@ -2,6 +2,7 @@ import { unknownProperty } from "../frame/nearest";
 import type { CheckFailure } from "../frame/provider";
 import { isProperties, type Plain, type PlainProperties, textOf, unknown } from "../frame/values";
 import type { Service } from "./api/client";
+import { textList } from "./kind";
 
 /** The provider's configuration. */
 export interface Settings {
@@ -11,6 +12,8 @@ export interface Settings {
     readonly secretAccessKey: string;
     readonly sessionToken: string | undefined;
   };
+  /** Accounts that may be deployed to; empty: any. */
+  readonly allowedAccounts: readonly string[];
   /** Tags of every resource that has tags. */
   readonly defaultTags: Readonly<Record<string, string>>;
   /**
@@ -22,9 +25,10 @@ export interface Settings {
 }
 
 const texts = ["accessKey", "secretKey", "token", "region"];
-const objects = ["endpoints", "defaultTags"];
+const objects = ["endpoints", "defaultTags", "allowedAccountIds"];
 /** What a server on this machine needs no word about. */
 const harmless = [
+  "profile",
   ...["skipCredentialsValidation", "skipMetadataApiCheck", "skipRegionValidation"],
   ...["skipRequestingAccountId", "s3UsePathStyle"],
 ];
@@ -37,7 +41,12 @@ const endpointNames: Readonly<Record<Service, readonly string[]>> = {
   iam: ["iam"],
   sts: ["sts"],
   events: ["eventbridge", "cloudwatchevents"],
+  lambda: ["lambda"],
+  logs: ["logs", "cloudwatchlogs"],
 };
+
+/** What stands for a service in a variable's name, where that is not its own name. */
+const variableNames: Partial<Record<Service, string>> = { events: "EVENTBRIDGE", logs: "CLOUDWATCH_LOGS" };
 
 /** What is wrong with a provider's configuration. */
 export function checkSettings(config: PlainProperties): CheckFailure[] {
@@ -72,10 +81,11 @@ export function readSettings(config: PlainProperties, env: NodeJS.ProcessEnv): S
       secretAccessKey: given("secretKey", "AWS_SECRET_ACCESS_KEY") || "test",
       sessionToken: given("token", "AWS_SESSION_TOKEN") || undefined,
     },
+    allowedAccounts: textList(parsed(config.allowedAccountIds)),
     defaultTags: Object.fromEntries(Object.entries(wanted).map(([key, value]) => [key, textOf(value)])),
     endpoint: (service) => {
       const named = endpointNames[service].flatMap((name) => listed.map((item) => textOf(item[name])));
-      const ours = env[`AWS_ENDPOINT_URL_${service === "events" ? "EVENTBRIDGE" : service.toUpperCase()}`];
+      const ours = env[`AWS_ENDPOINT_URL_${variableNames[service] ?? service.toUpperCase()}`];
       const address =
         [...named, ours, env.AWS_ENDPOINT_URL].find((text) => text !== undefined && text !== "") ?? "";
       const reason = notLocal(address, `the endpoint of ${service}`);

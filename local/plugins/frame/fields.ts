@@ -1,10 +1,10 @@
 import { unknownProperty } from "./nearest";
 import type { CheckFailure } from "./provider";
-import { isProperties, type Plain, type PlainProperties, unknown } from "./values";
+import { Files, isProperties, type Plain, type PlainProperties, unknown } from "./values";
 
 /** What one input of a resource may be. */
 export interface Field {
-  readonly type: "string" | "number" | "boolean" | "strings" | "map" | "object" | "objects";
+  readonly type: "string" | "number" | "boolean" | "strings" | "map" | "object" | "objects" | "archive";
   /** @default false */
   readonly required?: boolean;
   /** What the resource takes when nothing is given. */
@@ -27,6 +27,7 @@ const descriptions: Record<Field["type"], string> = {
   map: "a map of strings",
   object: "an object",
   objects: "a list of objects",
+  archive: "an archive",
 };
 
 /** Everything that is wrong with `inputs`; unknown values are taken as right. */
@@ -67,6 +68,7 @@ function fits(value: Plain, type: Field["type"]): boolean {
   if (type === "objects")
     return Array.isArray(value) && value.every((item) => item === unknown || isProperties(item));
   if (type === "object") return isProperties(value);
+  if (type === "archive") return value instanceof Files && value.kind === "archive";
   return typeof value === type;
 }
 

@@ -1,10 +1,12 @@
 import { ListValue, NullValue, Struct, Value as Message } from "google-protobuf/google/protobuf/struct_pb";
-import { type Properties, Secret, Unknown, unknown, type Value } from "./values";
+import { Files, type Properties, Secret, Unknown, unknown, type Value } from "./values";
 
 // The engine's wire format marks special values by a signature under this key.
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 const outputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
+const assetSignature = "c44067f5952c0a294b673a41bacd8c17";
+const archiveSignature = "0def7320c3a5731c473e5ecbe6d01bc7";
 
 const unknownString = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** One for each type that the value will have: bool, number, string, array, asset, archive, object. */
@@ -65,7 +67,11 @@ function special(properties: Properties): Value {
     const value = properties.value ?? unknown;
     return properties.secret === true ? new Secret(value) : value;
   }
-  throw new Error("assets, archives and resource references are not among this plugin's properties");
+  if (signature === assetSignature || signature === archiveSignature) {
+    const content = Object.entries(properties).filter(([key]) => key !== signatureKey);
+    return new Files(signature === assetSignature ? "asset" : "archive", Object.fromEntries(content));
+  }
+  throw new Error("resource references are not among this plugin's properties");
 }
 
 function toMessage(value: Value): Message {
@@ -77,6 +83,9 @@ function toMessage(value: Value): Message {
   else if (value instanceof Unknown) message.setStringValue(unknownString);
   else if (value instanceof Secret) {
     message.setStructValue(toStruct({ [signatureKey]: secretSignature, value: value.value }));
+  } else if (value instanceof Files) {
+    const signature = value.kind === "asset" ? assetSignature : archiveSignature;
+    message.setStructValue(toStruct({ [signatureKey]: signature, ...value.content }));
   } else if (Array.isArray(value)) {
     const list = new ListValue();
     list.setValuesList(value.map(toMessage));

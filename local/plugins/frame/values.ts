@@ -17,8 +17,25 @@ export class Secret {
   }
 }
 
+/** Files that a program hands over, one (an asset) or several (an archive), in the engine's own form. */
+export class Files {
+  constructor(
+    readonly kind: "asset" | "archive",
+    readonly content: Properties,
+  ) {}
+
+  /** Digest of all that is in them, which the engine makes; empty before. */
+  get hash(): string {
+    return typeof this.content.hash === "string" ? this.content.hash : "";
+  }
+
+  toJSON(): string {
+    return `[${this.kind} ${this.hash}]`;
+  }
+}
+
 /** A property value as the engine hands it over. */
-export type Value = null | boolean | number | string | Unknown | Secret | Value[] | Properties;
+export type Value = null | boolean | number | string | Unknown | Secret | Files | Value[] | Properties;
 
 /** A resource's properties: its inputs or its state. */
 export interface Properties {
@@ -26,7 +43,7 @@ export interface Properties {
 }
 
 /** A property value without secret marks; it may still hold unknown values. */
-export type Plain = null | boolean | number | string | Unknown | Plain[] | PlainProperties;
+export type Plain = null | boolean | number | string | Unknown | Files | Plain[] | PlainProperties;
 
 /** Properties without secret marks. */
 export interface PlainProperties {
@@ -42,7 +59,8 @@ export function isProperties(value: Value | undefined): boolean {
     value !== null &&
     !Array.isArray(value) &&
     !(value instanceof Unknown) &&
-    !(value instanceof Secret)
+    !(value instanceof Secret) &&
+    !(value instanceof Files)
   );
 }
 
@@ -70,6 +88,7 @@ export function hasUnknown(value: Value | undefined): boolean {
 export function sameValue(a: Plain | undefined, b: Plain | undefined): boolean {
   if (a instanceof Unknown || b instanceof Unknown) return false;
   if (a === b) return true;
+  if (a instanceof Files && b instanceof Files) return a.hash !== "" && a.hash === b.hash;
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, i) => sameValue(item, b[i]));
   }

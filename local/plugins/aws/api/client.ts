@@ -5,10 +5,14 @@ import { formFields, type Parameter } from "./query";
 import { signedHeaders } from "./sign";
 import { parseXml, type Xml } from "./xml";
 
-/** The services that are called, by the name in a signature, and the version of those with AWS's query protocol. */
-const versions = { ec2: "2016-11-15", iam: "2010-05-08", sts: "2011-06-15", events: "" } as const;
+/** The services with AWS's query protocol, by the name in a signature, and their versions. */
+const versions = { ec2: "2016-11-15", iam: "2010-05-08", sts: "2011-06-15" } as const;
 
-export type Service = keyof typeof versions;
+/** Those that take JSON, and what stands before an action's name. */
+const targets = { events: "AWSEvents", logs: "Logs_20140328" } as const;
+
+/** All services that are called. */
+export type Service = keyof typeof versions | keyof typeof targets | "lambda";
 
 type Parameters = Readonly<Record<string, Parameter>>;
 type Json = Readonly<Record<string, unknown>>;
@@ -40,12 +44,24 @@ export class Api {
     return region === "" || region === this.region ? this : new Api(this.settings, region, this.cancelled);
   }
 
-  async events(action: string, body: Json): Promise<Json> {
-    const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": `AWSEvents.${action}` };
-    return asJson(await this.send("events", "POST", "/", headers, JSON.stringify(body)));
+  readonly events = (action: string, body: Json): Promise<Json> => this.json("events", action, body);
+  readonly logs = (action: string, body: Json): Promise<Json> => this.json("logs", action, body);
+
+  /** Calls a path of Lambda's, such as `/2015-03-31/functions`. */
+  async lambda(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: Json): Promise<Json> {
+    const headers = { "content-type": "application/json" };
+    return asJson(
+      await this.send("lambda", method, path, headers, body === undefined ? "" : JSON.stringify(body)),
+    );
   }
 
-  private async query(service: "ec2" | "iam" | "sts", action: string, parameters: Parameters): Promise<Xml> {
+  private async json(service: keyof typeof targets, action: string, body: Json): Promise<Json> {
+    const target = `${targets[service]}.${action}`;
+    const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": target };
+    return asJson(await this.send(service, "POST", "/", headers, JSON.stringify(body)));
+  }
+
+  private async query(service: keyof typeof versions, action: string, parameters: Parameters): Promise<Xml> {
     const fields = formFields(parameters, service === "ec2" ? "" : "member");
     const form = new URLSearchParams([["Action", action], ["Version", versions[service]], ...fields]);
     const headers = { "content-type": "application/x-www-form-urlencoded; charset=utf-8" };

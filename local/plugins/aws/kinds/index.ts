@@ -7,18 +7,22 @@ import { securityRule } from "./ec2/security-rule";
 import { subnet } from "./ec2/subnet";
 import { vpc } from "./ec2/vpc";
 import { eventRule, eventTarget } from "./events";
-import { rolePolicyAttachment } from "./iam/attachment";
+import { policyAttachment } from "./iam/attachment";
 import { inlinePolicy } from "./iam/inline-policy";
 import { instanceProfile } from "./iam/instance-profile";
 import { openIdConnectProvider } from "./iam/oidc-provider";
 import { policy } from "./iam/policy";
 import { role } from "./iam/role";
 import { accessKey, user } from "./iam/user";
+import { lambdaFunction } from "./lambda/function";
+import { lambdaPermission } from "./lambda/permission";
+import { logGroup } from "./logs";
 
 /** What the stand-in for `@pulumi/aws` makes, by type token. */
 export const kinds: Readonly<Record<string, Kind>> = {
   "aws:cloudwatch/eventRule:EventRule": eventRule,
   "aws:cloudwatch/eventTarget:EventTarget": eventTarget,
+  "aws:cloudwatch/logGroup:LogGroup": logGroup,
   "aws:ec2/internetGateway:InternetGateway": internetGateway,
   "aws:ec2/keyPair:KeyPair": keyPair,
   "aws:ec2/route:Route": route,
@@ -33,9 +37,12 @@ export const kinds: Readonly<Record<string, Kind>> = {
   "aws:iam/policy:Policy": policy,
   "aws:iam/role:Role": role,
   "aws:iam/rolePolicy:RolePolicy": inlinePolicy("Role"),
-  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": rolePolicyAttachment,
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": policyAttachment("Role"),
   "aws:iam/user:User": user,
   "aws:iam/userPolicy:UserPolicy": inlinePolicy("User"),
+  "aws:iam/userPolicyAttachment:UserPolicyAttachment": policyAttachment("User"),
+  "aws:lambda/function:Function": lambdaFunction,
+  "aws:lambda/permission:Permission": lambdaPermission,
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": securityRule("Egress"),
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": securityRule("Ingress"),
 };

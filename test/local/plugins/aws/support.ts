@@ -23,8 +23,10 @@ const lists = {
 
 /** What the server holds, as a text that is the same when it holds the same. */
 export async function holdings(api: Api): Promise<string> {
-  const [rules, policies] = await Promise.all([
+  const [rules, logs, functions, policies] = await Promise.all([
     api.events("ListRules", {}),
+    api.logs("DescribeLogGroups", {}),
+    api.lambda("GET", "/2015-03-31/functions/"),
     api.iam("ListPolicies", { Scope: "Local" }),
     // The first question makes the account's default network, which then stays.
     api.ec2("DescribeVpcs"),
@@ -36,7 +38,7 @@ export async function holdings(api: Api): Promise<string> {
   const texts = [...found, policies].map((answer) =>
     JSON.stringify(answer).replace(/"[0-9a-f-]{36}"|"[A-Za-z0-9]{52}"/g, '""'),
   );
-  return JSON.stringify([rules, texts]);
+  return JSON.stringify([rules, logs, functions, texts]);
 }
 
 /** Gives the tests of a `describe` a lab, and cleans up after them. */
@@ -45,7 +47,7 @@ export function awsLab(): () => AwsLab {
   let lab: AwsLab | undefined;
   before(() => {
     const stack = new TestStack("copr-dev", "/nonexistent");
-    const services = ["ec2", "iam", "sts", "eventbridge"].map((name) => [name, endpoint()]);
+    const services = ["ec2", "iam", "sts", "eventbridge", "lambda", "logs"].map((name) => [name, endpoint()]);
     const settings = { region: "us-east-1", endpoints: [Object.fromEntries(services) as object] };
     const api = new Api(
       readSettings({}, { AWS_ENDPOINT_URL: endpoint() }),

@@ -2,28 +2,33 @@ import { textOf } from "../../../frame/values";
 import { ifThere } from "../../api/error";
 import type { Kind } from "../../kind";
 
-/** That a role has the rights of a policy; the id is `<role>/<policy's ARN>`. */
-export const rolePolicyAttachment: Kind = {
-  global: true,
-  fields: {
-    role: { type: "string", required: true },
-    policyArn: { type: "string", required: true },
-  },
-  outputs: [],
-  create: async (api, { role, policyArn }) => {
-    await api.iam("AttachRolePolicy", { RoleName: textOf(role), PolicyArn: textOf(policyArn) });
-    return { id: `${textOf(role)}/${textOf(policyArn)}` };
-  },
-  read: async (api, id) => {
-    const at = id.indexOf("/");
-    const [role, policyArn] = [id.slice(0, at), id.slice(at + 1)];
-    const found = await ifThere(() => api.iam("ListAttachedRolePolicies", { RoleName: role }));
-    const attached = found?.list("ListAttachedRolePoliciesResult", "AttachedPolicies") ?? [];
-    return attached.some((policy) => policy.text("PolicyArn") === policyArn)
-      ? { role, policyArn }
-      : undefined;
-  },
-  remove: async (api, _id, { role, policyArn }) => {
-    await api.iam("DetachRolePolicy", { RoleName: textOf(role), PolicyArn: textOf(policyArn) });
-  },
-};
+/** That a role or a user has the rights of a policy; the id is `<owner>/<policy's ARN>`. */
+export function policyAttachment(noun: "Role" | "User"): Kind {
+  const owner = noun.toLowerCase();
+  return {
+    global: true,
+    fields: {
+      [owner]: { type: "string", required: true },
+      policyArn: { type: "string", required: true },
+    },
+    outputs: [],
+    create: async (api, inputs) => {
+      const [name, policyArn] = [textOf(inputs[owner]), textOf(inputs.policyArn)];
+      await api.iam(`Attach${noun}Policy`, { [`${noun}Name`]: name, PolicyArn: policyArn });
+      return { id: `${name}/${policyArn}` };
+    },
+    read: async (api, id) => {
+      const at = id.indexOf("/");
+      const [name, policyArn] = [id.slice(0, at), id.slice(at + 1)];
+      const found = await ifThere(() => api.iam(`ListAttached${noun}Policies`, { [`${noun}Name`]: name }));
+      const attached = found?.list(`ListAttached${noun}PoliciesResult`, "AttachedPolicies") ?? [];
+      return attached.some((policy) => policy.text("PolicyArn") === policyArn)
+        ? { [owner]: name, policyArn }
+        : undefined;
+    },
+    remove: async (api, _id, inputs) => {
+      const [name, PolicyArn] = [textOf(inputs[owner]), textOf(inputs.policyArn)];
+      await api.iam(`Detach${noun}Policy`, { [`${noun}Name`]: name, PolicyArn });
+    },
+  };
+}
