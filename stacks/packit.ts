@@ -23,6 +23,7 @@ import { tokman } from "./parts/tokman";
 import { applicationOf, makeWorkers, workerNames } from "./parts/workers";
 import type { StackInput } from "./settings";
 import { addressesOf } from "./settings/addresses";
+import { dashboardBackends } from "./settings/dashboard-backends";
 
 /** What a stack has to tell once it is there. */
 export interface Deployed {
@@ -97,6 +98,7 @@ export function packit(
         image: images.of("dashboard"),
         host: hosts.dashboard,
         apiHost: hosts.api,
+        backends: dashboardBackends(stack, hosts.api, settings.dashboard.backends),
         tls,
         replicas: settings.dashboard.replicas,
         resources: settings.dashboard,

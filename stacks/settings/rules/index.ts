@@ -1,3 +1,4 @@
+import { backendsAreDistinct } from "./dashboard";
 import { kindsDiffer, sharedMemoryFits, versionsDiffer } from "./data";
 import { followsWhatMoves, productionIsPinned } from "./images";
 import { commandsAreItsOwn, forgesAreDistinct, onlyInstancesExpire, pullsAreClear } from "./instance";
@@ -29,4 +30,5 @@ export const RULES: readonly Rule[] = [
   listenerHasTopics,
   clonesAreDistinct,
   forgesAreDistinct,
+  backendsAreDistinct,
 ];

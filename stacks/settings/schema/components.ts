@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import { bytes, count, cpu, url } from "./values";
+import { bytes, count, cpu, host, line, url } from "./values";
 
 /** Which optional components there are. nginx is there whenever Flower or the pushgateway is (D07, D08). */
 export const components = z.strictObject({
@@ -55,6 +55,31 @@ const worker = z.strictObject({
   ...sized,
 });
 
+/** The web pages, which show the data of one service or several. */
+const dashboard = z.strictObject({
+  ...replicated.shape,
+  backends: z
+    .array(
+      z.strictObject({
+        name: line.meta({ description: "What users choose the service by.", example: "Fedora CI" }),
+        context: z
+          .string()
+          .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+          .meta({
+            description: "What addresses of its pages begin with.",
+            allowed: "words of small letters and digits, joined by hyphens",
+            example: "fedora-ci",
+          }),
+        host: host.meta({ description: "Public host of its API.", example: "prod.fedora-ci.packit.dev" }),
+      }),
+    )
+    .exactOptional()
+    .meta({
+      description:
+        "Further services whose data the dashboard shows, beside the stack's own. The pages get the list at `/backends.json`, and may load data from nobody else.",
+    }),
+});
+
 /** One pod at a time, with a server that runs several processes and a volume. */
 const tokman = z.strictObject({
   workers: count(1, 16).meta({ description: "Processes that answer requests." }),
@@ -86,7 +111,7 @@ export const workloads = {
   tokman: tokman.meta({ description: "Keeps the tokens of the GitHub App." }),
   redisCommander: single.meta({ description: "redis-commander." }),
   fluentdSidecar: single.meta({ description: "The container that sends logs to Splunk, in each pod." }),
-  dashboard: replicated.meta({ description: "The dashboard." }),
+  dashboard: dashboard.meta({ description: "The dashboard." }),
   flower: single.meta({ description: "Flower." }),
   pushgateway: single.meta({ description: "The pushgateway." }),
   nginx: replicated.meta({ description: "nginx in front of Flower and the pushgateway." }),

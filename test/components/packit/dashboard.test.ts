@@ -4,7 +4,7 @@ import { Dashboard, type DashboardArgs } from "../../../components/packit/dashbo
 import { runMocked, type KubernetesObject, type Stack } from "../../support/mocks";
 import { containerOf, environmentOf, mountsOf, resources, secret, site, writablePathsOf } from "./fixtures";
 
-function deploy(hosts: Pick<DashboardArgs, "host" | "apiHost">): Promise<Stack> {
+function deploy(hosts: Pick<DashboardArgs, "apiHost" | "backends" | "host">): Promise<Stack> {
   return runMocked(
     () =>
       new Dashboard("packit-dashboard", {
@@ -103,5 +103,54 @@ describe("Dashboard", () => {
   it("writes to volumes alone: httpd's own folder and the usage cache below /tmp", () => {
     assert.equal(containerOf(deployment).securityContext.readOnlyRootFilesystem, true);
     assert.deepEqual(writablePathsOf(deployment), ["/tmp"]);
+  });
+});
+
+describe("Dashboard of several services", () => {
+  const backends = [
+    { name: "Packit", context: "packit", host: "prod.packit.dev" },
+    { name: "Fedora CI", context: "fedora-ci", host: "prod.fedora-ci.packit.dev" },
+  ];
+  const production = { host: "dashboard.packit.dev", apiHost: "prod.packit.dev" };
+
+  it("serves the list of them, and lets pages load their data and nobody else's", async () => {
+    const stack = await deploy({ ...production, backends });
+    const { data } = stack.object("ConfigMap", "packit-dashboard-backends");
+    assert.deepEqual(JSON.parse(data["backends.json"] as string), {
+      backends: [
+        { name: "Packit", context: "packit", api: "https://prod.packit.dev/api" },
+        { name: "Fedora CI", context: "fedora-ci", api: "https://prod.fedora-ci.packit.dev/api" },
+      ],
+    });
+    assert.equal(
+      data["backends.conf"],
+      "Header set Content-Security-Policy \"default-src 'self' https://prod.packit.dev https://prod.fedora-ci.packit.dev\"\n",
+    );
+    const deployment = stack.object("Deployment", "packit-dashboard");
+    const command: string[] = containerOf(deployment).command;
+    const alias = command.indexOf("--url-alias");
+    assert.deepEqual(command.slice(alias, alias + 4), [
+      "--url-alias",
+      "/backends.json",
+      "/packit-dashboard/backends.json",
+      "--include-file",
+    ]);
+    assert.equal(mountsOf(deployment)["/packit-dashboard"], "packit-dashboard-backends");
+    assert.equal(command[command.indexOf("--server-name") + 1], "dashboard.packit.dev");
+  });
+
+  it("is with one of them as it is without a list", async () => {
+    const alone = await deploy({ ...production, backends: backends.slice(0, 1) });
+    const without = await deploy(production);
+    assert.deepEqual(alone.resources, without.resources);
+  });
+
+  it("refuses a host that would open the policy to others, and two of the same", async () => {
+    for (const host of ["*.packit.dev", "evil.example; script-src *", "packit.dev/path", 'x" y.example']) {
+      const others = [...backends, { name: "Third", context: "third", host }];
+      await assert.rejects(deploy({ ...production, backends: others }), /cannot have the host/);
+    }
+    const twice = [...backends, { name: "Third", context: "packit", host: "third.packit.dev" }];
+    await assert.rejects(deploy({ ...production, backends: twice }), /have the context packit/);
   });
 });
