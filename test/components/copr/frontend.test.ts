@@ -75,7 +75,7 @@ describe("CoprFrontend", () => {
     );
   });
 
-  it("C12: keeps uploads and the search index on a volume, and makes the index where there is none", () => {
+  it("B7, C12: keeps uploads and the search index on a volume, and makes the index where there is none", () => {
     const claim = stack.resource("PersistentVolumeClaim", "copr-frontend-data");
     assert.deepEqual([claim.protect, claim.retainOnDelete], [true, true]);
     for (const name of ["prepare", "copr-frontend"])

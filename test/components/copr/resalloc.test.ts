@@ -90,7 +90,7 @@ describe("Resalloc", () => {
     assert.equal(stack.has("Route", "resalloc"), false);
   });
 
-  it("has its pools, in which commands name files that are there", () => {
+  it("K6: has its pools, in which commands name files that are there", () => {
     const config = stack.object("ConfigMap", "resalloc-config").data;
     const pool = parse(config["pools.yaml"])[POOL];
     assert.match(

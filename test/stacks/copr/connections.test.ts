@@ -56,7 +56,7 @@ describe("Copr's NetworkPolicies", () => {
       assert.deepEqual(openConnections(objects), inOrder(expected));
     });
 
-    it(`S1: let out of ${name} those alone who have business there`, async () => {
+    it(`B20, S1: let out of ${name} those alone who have business there`, async () => {
       const { objects } = await deployedCopr(name);
       for (const { owner, namespace } of objects.pods)
         assert.deepEqual(outside(objects, owner.name, namespace), OUTSIDE[owner.name] ?? [], owner.name);

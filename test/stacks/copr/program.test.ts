@@ -102,7 +102,7 @@ describe("Copr's program", () => {
     );
   });
 
-  it("S4, S5: makes its secrets, each its own, and shows none in a ConfigMap or a pod", async () => {
+  it("S4, S5, S6: makes its secrets, each its own, and shows none in a ConfigMap or a pod", async () => {
     for (const name of COPRS) {
       const { stack } = await deployedCopr(name);
       const values = stack.objects("Secret").flatMap(({ metadata, data }) =>

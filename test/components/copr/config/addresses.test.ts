@@ -17,7 +17,7 @@ describe("Copr's public addresses", () => {
     distGit: "dist-git.example.org",
   };
 
-  it("C3 to C6: all come from the exposed hosts", () => {
+  it("C3, C4, C5, C6: all come from the exposed hosts", () => {
     assert.deepEqual(coprUrls({ ...hosts, resalloc: "builders.example.org" }, "https"), {
       frontend: "https://copr.example.org",
       backend: "https://results.example.org:8443",

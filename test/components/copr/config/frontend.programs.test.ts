@@ -37,7 +37,7 @@ describe("copr.conf, as Python reads it", () => {
       unknown[],
     ];
 
-  it("C3 to C7: names public addresses alone, without a slash at the end", () => {
+  it("C3, C4, C5, C6, C7: names public addresses alone, without a slash at the end", () => {
     const [values] = read({ ...FRONTEND, urls: { ...URLS } });
     assert.equal(values.PUBLIC_COPR_BASE_URL, "https://copr.example.org");
     assert.equal(values.PUBLIC_COPR_HOSTNAME, "copr.example.org");
@@ -89,7 +89,7 @@ describe("copr.conf, as Python reads it", () => {
     }
   });
 
-  it("encodes every part of the database's address", () => {
+  it("B4: encodes every part of the database's address", () => {
     const text = fc.string({ minLength: 1, unit: "grapheme" }).filter((value) => !value.includes("\0"));
     for (const [user, password, database] of [
       ["copr-fe", "p@ss/w%rd:#?", "copr-db"] as const,

@@ -62,7 +62,7 @@ describe("Copr's files for configparser, as Python reads them", () => {
     assert.equal(backend?.pulp_content_url, "http://pulp/pulp/content/");
   });
 
-  it("copr-dist-git.conf: C8: knows where Redis is, and leaves the code's own patterns whole", () => {
+  it("copr-dist-git.conf: C8, K5: knows where Redis is, and leaves the code's own patterns whole", () => {
     const text = coprDistGitConfig({
       urls: URLS,
       frontendAuth: PASSWORD,

@@ -18,7 +18,7 @@ function read(text: string): Record<string, string> {
 }
 
 describe("obs-sign's configuration", () => {
-  it("B18: the client needs no privileged port", () => {
+  it("B18, K3: the client needs no privileged port", () => {
     assert.deepEqual(read(signClientConfig({ server: "copr-keygen", userId: 1000 })), {
       server: "copr-keygen",
       allowuser: "1000",

@@ -4,7 +4,7 @@ import { requirePackit, SettingsError } from "../../../../stacks/settings";
 import { coprFindings, coprSettings, coprStack, loadCopr, SHARED, wrongKeys } from "./loading";
 
 describe("Copr's settings", () => {
-  it("need no file in development", () => {
+  it("C18: need no file in development", () => {
     const { settings, secrets } = loadCopr("copr-dev");
     assert.deepEqual(secrets, {});
     assert.equal(settings.namespace, "copr-dev");
