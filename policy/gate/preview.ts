@@ -85,6 +85,9 @@ function firstIssue(error: z.ZodError): string {
 
 /** A diagnostic's first line that says something, without the engine's colours. */
 function firstLine(message: string): string {
-  const lines = message.replaceAll(/<\{%.*?%\}>/g, "").split("\n");
+  const lines = message
+    .replaceAll(/<\{%.*?%\}>/g, "")
+    .replace(/^error: /, "")
+    .split("\n");
   return plain(lines.find((line) => line.trim() !== "") ?? "an error without a message", 300);
 }

@@ -31,7 +31,8 @@ function limited(findings: readonly Finding[], sign: string): string[] {
 
 function folded(finding: Finding, sign: string): string {
   const rows = detailsOf(finding).map(([label, text]) => `- ${label}: ${escaped(text)}`);
-  const head = `${sign} <b>${escaped(finding.resource)}</b>: ${escaped(finding.says)} (${finding.rule})`;
+  // Markup is not read within this line, HTML is.
+  const head = `${sign} <b>${harmless(finding.resource)}</b>: ${harmless(finding.says)} (${finding.rule})`;
   return [`<details><summary>${head}</summary>`, rows.join("\n"), code(finding.urn), "</details>"].join(
     "\n\n",
   );
@@ -39,11 +40,15 @@ function folded(finding: Finding, sign: string): string {
 
 /** Text that is neither markup nor a mention, a link or a reference. */
 function escaped(text: string): string {
+  return harmless(text).replaceAll(/[\\`*_{}[\]|~]/g, String.raw`\$&`);
+}
+
+/** Text that is neither HTML nor a mention, a link or a reference. */
+function harmless(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
-    .replaceAll(/[\\`*_{}[\]|~]/g, String.raw`\$&`)
     .replaceAll(/([@#])(?=\w)/g, "$1\u200B")
     .replaceAll(/:\/\//g, ":\u200B//");
 }
