@@ -34,6 +34,10 @@ describe("the backup of the signing keys", () => {
   const newKey = (name: string, kind = "rsa2048 default 5y"): string =>
     `gpg --batch --quiet --passphrase '' --quick-generate-key '${name}' ${kind}`;
 
+  /** The command that a person has keygen's pod run, with the program's text as an argument. */
+  const unpack = (option = "", archive = "stored.tar"): string =>
+    `python3 -c "$(cat jobs/unpack.py)" restored ${option} < ${archive}`;
+
   /** Runs the job's program. */
   function run(args: readonly string[], env: Record<string, string> = {}): Ended {
     const { endpoint, bucket, accessKeyId, secretAccessKey } = store();
@@ -103,7 +107,7 @@ describe("the backup of the signing keys", () => {
     assert.ok(!names.some((name) => /S\.gpg|random_seed|#lk/.test(name)), names.join());
 
     done(sh("mkdir restored"));
-    const unpacked = done(sh("python3 -B jobs/unpack.py restored < stored.tar"));
+    const unpacked = done(sh(unpack()));
     assert.equal(unpacked, "restored 2 keys");
     assert.equal(done(sh("stat -c %a restored/gnupg restored/phrases")), "700\n700");
     done(
@@ -116,20 +120,16 @@ describe("the backup of the signing keys", () => {
   });
 
   it("puts keys that are there aside, and only when told so", () => {
-    const line = "python3 -B jobs/unpack.py restored";
-    const refused = sh(`${line} < stored.tar`);
+    const refused = sh(unpack());
     assert.equal(refused.status, 1);
     assert.match(refused.output, /^error: restored holds 2 keys: give --replace/);
-    assert.match(
-      done(sh(`${line} --replace < stored.tar`)),
-      /^restored 2 keys, those of before are in restored\/before/,
-    );
+    assert.match(done(sh(unpack("--replace"))), /^restored 2 keys, those of before are in restored\/before/);
     assert.equal(done(sh("ls restored/before-restore-*/gnupg/private-keys-v1.d | wc -l")), "2");
   });
 
   it("leaves the keys as they are when half of the archive is missing", () => {
     const before = done(sh("find restored -type f | sort"));
-    const ended = sh("head -c 3000 stored.tar | python3 -B jobs/unpack.py restored --replace");
+    const ended = sh(`head -c 3000 stored.tar > half.tar; ${unpack("--replace", "half.tar")}`);
     assert.equal(ended.status, 1);
     assert.match(ended.output, /^error: not a whole archive: .*: restored is as it was$/m);
     assert.equal(done(sh("find restored -type f | sort")), before);
