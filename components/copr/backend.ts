@@ -6,12 +6,14 @@ import type { ContainerImage } from "../platform/image";
 import type { Mount } from "../platform/mounts";
 import type { Site } from "../platform/site";
 import { Workload } from "../platform/workload";
+import { analyzeResults } from "./backend-jobs";
 import { builderSshConfig } from "./config/builder-ssh";
 import { signClientConfig } from "./config/sign";
 import { type DataComponents, KEYGEN, reachesFrom } from "./connections";
 import { titleProbes } from "./process-title";
 import { resultsMount, type ResultsVolume } from "./results-volume";
-import { CLEAN_UP, drainCommand } from "./backend-scripts";
+import { CLEAN_UP, drainCommand, PRUNE } from "./backend-scripts";
+import { housekeeping, HOUSEKEEPING } from "./housekeeping";
 import { installUser, USERS } from "./users";
 
 /** Folder of what is needed to log in to builders; not the home, which ssh and ansible write to (C27). */
@@ -36,6 +38,14 @@ export interface CoprBackendArgs {
   /** Seconds that running builds have when the backend stops. It takes no new ones meanwhile (C16). */
   readonly drainSeconds: number;
   readonly resources: { readonly builds: Resources; readonly actions: Resources };
+  /** When they run, in cron's five fields and UTC. */
+  readonly schedules: {
+    readonly prune: string;
+    /** @default never */
+    readonly analyze?: string;
+  };
+  /** The program that runs commands by schedule, by file name. */
+  readonly programs: Readonly<Record<string, string>>;
   /** Whom it calls: log, frontend, keygen, resalloc, key-value store. */
   readonly after: readonly pulumi.Resource[];
 }
@@ -76,6 +86,18 @@ export class CoprBackend extends pulumi.ComponentResource {
             probes: titleProbes("Action dispatcher"),
             preStop: drainCommand("Action dispatcher", "copr-backend-process-action"),
           },
+          // It takes the locks of repositories, whose holders are processes of the pod (C14).
+          [HOUSEKEEPING]: housekeeping(
+            name,
+            {
+              site,
+              ...common,
+              programs: args.programs,
+              tasks: [{ name: "prune", schedule: args.schedules.prune, command: ["/bin/sh", "-c", PRUNE] }],
+              resources: resources.actions,
+            },
+            child,
+          ),
         },
         init: {
           "clean-up": {
@@ -94,6 +116,7 @@ export class CoprBackend extends pulumi.ComponentResource {
       },
       child,
     );
+    if (args.schedules.analyze !== undefined) analyzeResults(args.schedules.analyze, args, child);
     this.registerOutputs({});
   }
 }

@@ -21,6 +21,21 @@ export const KEYGEN_BACKUP = "copr-keygen-backup";
 export const DATABASE_BACKUP = "database-backup";
 export const PULP = "copr-pulp";
 
+/** What the frontend does by schedule. */
+export const FRONTEND_HOURLY = "copr-frontend-hourly";
+export const FRONTEND_DAILY = "copr-frontend-daily";
+export const OUTDATED_CHROOTS = "copr-outdated-chroots";
+export const UPSTREAM_RELEASES = "copr-upstream-releases";
+export const FRONTEND_JOBS: readonly string[] = [
+  FRONTEND_HOURLY,
+  FRONTEND_DAILY,
+  OUTDATED_CHROOTS,
+  UPSTREAM_RELEASES,
+];
+export const ANALYZE_RESULTS = "copr-analyze-results";
+export const CLEAN_DIST_GIT = "copr-clean-distgit";
+export const PRUNE_DIST_GIT = "copr-prune-distgit";
+
 export const FRONTEND_PORT = 5000;
 export const DIST_GIT_PORT = 5001;
 export const RESULTS_PORT = 8080;
@@ -64,10 +79,16 @@ export const CONNECTIONS: readonly Connection[] = [
 ];
 
 /** Components that connect to the database; the password lets others in nowhere (S14). */
-export const DATABASE_CLIENTS: readonly string[] = [FRONTEND, DATABASE_JOB, DATABASE_DUMP, DATABASE_BACKUP];
+export const DATABASE_CLIENTS: readonly string[] = [
+  FRONTEND,
+  DATABASE_JOB,
+  DATABASE_DUMP,
+  DATABASE_BACKUP,
+  ...FRONTEND_JOBS,
+];
 
 /** Components that connect to the key-value store, which has no password: the frontend could not send one (S8). */
-export const REDIS_CLIENTS: readonly string[] = [FRONTEND, BACKEND, BACKEND_LOG, DIST_GIT];
+export const REDIS_CLIENTS: readonly string[] = [FRONTEND, ...FRONTEND_JOBS, BACKEND, BACKEND_LOG, DIST_GIT];
 
 /** Components that connect to Pulp, where there is one (B26). */
 export const PULP_CLIENTS: readonly string[] = [BACKEND, RESULTS];
@@ -88,6 +109,10 @@ const OUTSIDE: Readonly<Record<string, readonly number[]>> = {
   [BACKEND]: [HTTPS_PORT],
   // Sources at any address that a user names.
   [DIST_GIT]: [HTTP_PORT, HTTPS_PORT],
+  // New releases, of which a service of Fedora tells.
+  [UPSTREAM_RELEASES]: [HTTPS_PORT],
+  // The frontend under its public name.
+  [PRUNE_DIST_GIT]: [HTTPS_PORT],
   // The API of AWS.
   [RESALLOC]: [HTTPS_PORT],
 };

@@ -15,6 +15,7 @@ import {
   type GitAuthor,
 } from "./config/dist-git";
 import { admissionsTo, type DataComponents, DIST_GIT_PORT, reachesFrom } from "./connections";
+import { distGitJobs, type DistGitSchedules } from "./dist-git-jobs";
 import { LOG_FOLLOWER, logFollower, type LogFolders, logMounts } from "./log-follower";
 import { titleProbes } from "./process-title";
 import { installUser, USERS } from "./users";
@@ -23,6 +24,9 @@ const PORT_NAME = "copr-distgit-http";
 
 /** Folder of imports' logs, which pages link to for two weeks. */
 const TASK_LOG_FOLDER = "/var/lib/copr-dist-git";
+
+/** Folder of the list of repositories, which the dispatcher writes and cgit reads (B12). */
+const CGIT_FOLDER = `${TASK_LOG_FOLDER}/cgit`;
 
 /** Seconds for the imports that are going on. */
 const GRACE_SECONDS = 300;
@@ -49,6 +53,7 @@ export interface CoprDistGitArgs {
   /** Sizes of the volumes with sources, and with imports' logs. */
   readonly storage: { readonly sources: string; readonly logs: string };
   readonly resources: { readonly dispatcher: Resources; readonly httpd: Resources };
+  readonly schedules: DistGitSchedules;
   /** What must be there before imports: frontend and key-value store. */
   readonly after: readonly pulumi.Resource[];
 }
@@ -69,13 +74,15 @@ export class CoprDistGit extends pulumi.ComponentResource {
     const common: Pick<ContainerArgs, "image"> & { readonly mounts: readonly Mount[] } = {
       image,
       mounts: [
-        user.mount,
         { volume: "data", path: DIST_GIT_FOLDER, claim: sources.metadata.name },
         { volume: "task-logs", path: TASK_LOG_FOLDER, claim: logs.metadata.name },
         { scratch: "tmp", path: "/tmp", sizeLimit: "8Gi" },
         ...logMounts(LOGS),
       ],
     };
+    const configured = [...common.mounts, ...configuration(name, args, child), ...dispatcherFolders()];
+    const together = `${name}-data`;
+    const own = { ...common, mounts: [user.mount, ...common.mounts] };
     const workload = new Workload(
       name,
       {
@@ -84,13 +91,14 @@ export class CoprDistGit extends pulumi.ComponentResource {
         containerName: "imports",
         resources: resources.dispatcher,
         command: ["/usr/bin/tini", "-s", "--", "/usr/bin/copr-run-dispatcher-dist-git", "imports"],
-        mounts: [...common.mounts, ...configuration(name, args, child), ...dispatcherFolders()],
+        mounts: [user.mount, ...configured],
         probes: titleProbes("Import dispatcher"),
-        sidecars: { httpd: httpd(name, common, args, child), [LOG_FOLLOWER]: logFollower(image, LOGS) },
+        sidecars: { httpd: httpd(name, own, args, child), [LOG_FOLLOWER]: logFollower(image, LOGS) },
         init: {
-          prepare: { ...common, resources: resources.httpd, command: ["/bin/sh", "-c", PREPARE] },
+          prepare: { ...own, resources: resources.httpd, command: ["/bin/sh", "-c", PREPARE] },
         },
         identity: user.identity,
+        together,
         graceSeconds: GRACE_SECONDS,
         service: [{ name: PORT_NAME, port: DIST_GIT_PORT, targetPort: DIST_GIT_PORT }],
         admits: admissionsTo(name),
@@ -100,6 +108,19 @@ export class CoprDistGit extends pulumi.ComponentResource {
       child,
     );
     this.service = workload.service;
+    distGitJobs(
+      {
+        site,
+        schedules: args.schedules,
+        frontend: args.config.urls.frontend,
+        data: args.data,
+        resources: resources.dispatcher,
+        common: { image, mounts: configured },
+        together,
+        folders: { logs: `${TASK_LOG_FOLDER}/per-task-logs`, cgit: CGIT_FOLDER },
+      },
+      child,
+    );
     const port = { name: PORT_NAME, number: DIST_GIT_PORT };
     site.platform.expose(
       name,
@@ -118,7 +139,7 @@ function configuration(name: string, args: CoprDistGitArgs, child: pulumi.Custom
       ...args.config,
       frontendAuth,
       taskLogFolder: `${TASK_LOG_FOLDER}/per-task-logs`,
-      cgitCacheFolder: `${TASK_LOG_FOLDER}/cgit`,
+      cgitCacheFolder: CGIT_FOLDER,
     }),
   );
   const secret = new SecretFiles(
@@ -182,7 +203,7 @@ function cgitrc(): string {
     "logo=/cgit-data/cgit.png",
     "favicon=/cgit-data/favicon.ico",
     "cache-size=0",
-    `include=${TASK_LOG_FOLDER}/cgit/repo-configuration.rc`,
+    `include=${CGIT_FOLDER}/repo-configuration.rc`,
     "",
   ].join("\n");
 }

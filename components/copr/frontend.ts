@@ -9,6 +9,7 @@ import { Workload } from "../platform/workload";
 import { admissionsTo, type DataComponents, FRONTEND_PORT, reachesFrom } from "./connections";
 import type { FrontendApplication } from "./frontend-application";
 import { LOG_FOLLOWER, logFollower, type LogFolders, logMounts } from "./log-follower";
+import { MAIL, type MailRelay } from "./mail";
 import { frontendCommand, FRONTEND_DATA } from "./manage";
 import { installUser, USERS } from "./users";
 
@@ -39,6 +40,8 @@ export interface CoprFrontendArgs {
   /** Size of the volume with uploads and the search index. */
   readonly storage: string;
   readonly resources: Resources;
+  /** Who takes mail. @default none is sent (C33) */
+  readonly mail?: MailRelay;
   /** The database job: no new web server meets an old schema (C1). */
   readonly after: readonly pulumi.Resource[];
 }
@@ -47,15 +50,19 @@ export interface CoprFrontendArgs {
 export class CoprFrontend extends pulumi.ComponentResource {
   /** Host name within the namespace. */
   readonly service: pulumi.Output<string>;
+  /** The volume with uploads and the search index, and the group of pods that are on its node. */
+  readonly volume: { readonly claim: pulumi.Output<string>; readonly together: string };
 
   /** @param name - Name of all objects, `copr-frontend`. */
   constructor(name: string, args: CoprFrontendArgs, opts?: pulumi.ComponentResourceOptions) {
     super("packit:copr:Frontend", name, {}, opts);
-    const { site, image, application, host, resources } = args;
+    const { site, image, application, host, resources, mail } = args;
     const { env } = application;
     const child = { parent: this };
     const user = installUser(name, { site, user: USERS.frontend, accounts: [name] }, child);
     const volume = claim(`${name}-data`, { site, component: name, storage: args.storage }, child);
+    this.volume = { claim: volume.metadata.name, together: `${name}-data` };
+    const reaches = reachesFrom(name, args.data);
     const mounts: Mount[] = [
       user.mount,
       application.mount,
@@ -86,11 +93,16 @@ export class CoprFrontend extends pulumi.ComponentResource {
             command: ["/bin/sh", "-c", PREPARE, "prepare", FRONTEND_DATA],
           },
         },
-        sidecars: { [LOG_FOLLOWER]: logFollower(image, LOGS) },
+        sidecars: {
+          [LOG_FOLLOWER]: logFollower(image, LOGS),
+          ...(mail && { [MAIL]: mail.sidecar(image, user.mount) }),
+        },
+        ...(mail && { lowPorts: true }),
+        together: this.volume.together,
         graceSeconds: GRACE_SECONDS,
         service: [{ name: PORT_NAME, port: FRONTEND_PORT, targetPort: FRONTEND_PORT }],
         admits: admissionsTo(name),
-        reaches: reachesFrom(name, args.data),
+        reaches: mail && reaches !== "nothing" ? [...reaches, mail.reach] : reaches,
         after: [...user.after, ...args.after],
       },
       child,

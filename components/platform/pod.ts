@@ -5,6 +5,7 @@ import { container, environmentFiles, type ContainerArgs } from "./container";
 import { combinedChecksum } from "./files";
 import { mountedFiles, volumes } from "./mounts";
 import { objectLabels, type Site } from "./site";
+import { WRITABLE_ROOT_ANNOTATION } from "./writable-root";
 
 /** Annotation that changes with the content of what the pod reads, and so restarts it (D11, D12). */
 export const CHECKSUM_ANNOTATION = "packit.dev/config-checksum";
@@ -17,6 +18,8 @@ export interface PodTraits {
   readonly identity?: PodIdentity;
   /** Let the containers see each other's processes. @default false */
   readonly shareProcesses?: boolean;
+  /** Let the containers listen on ports below 1024, which only root may otherwise. @default false */
+  readonly lowPorts?: boolean;
   /**
    * Name of a volume that only one node at a time can have: all pods that name it run on the same node. Whichever is
    * first chooses the node, so that none of them waits for another one. @default any node
@@ -65,6 +68,8 @@ export function podTemplate(component: string, args: PodArgs): k8s.types.input.c
   const all = [args, ...Object.values(sidecars), ...Object.values(init)];
   const mounts = all.flatMap((one) => one.mounts ?? []);
   const files = [...mountedFiles(mounts), ...all.flatMap(environmentFiles)];
+  const containers = { [args.containerName ?? component]: args, ...sidecars, ...init };
+  const writable = Object.entries(containers).filter(([, one]) => one.readOnlyRoot === false);
   return {
     metadata: {
       labels: {
@@ -76,6 +81,9 @@ export function podTemplate(component: string, args: PodArgs): k8s.types.input.c
         // Lets the short `<stream>:<tag>` form be resolved in pods that no Deployment resolves it for.
         ...(all.some(({ image }) => image.trigger !== undefined) && {
           "alpha.image.policy.openshift.io/resolve-names": "*",
+        }),
+        ...(writable.length > 0 && {
+          [WRITABLE_ROOT_ANNOTATION]: writable.map(([name]) => name).join(","),
         }),
       },
     },
@@ -91,6 +99,10 @@ export function podTemplate(component: string, args: PodArgs): k8s.types.input.c
         runAsNonRoot: true,
         seccompProfile: { type: "RuntimeDefault" },
         ...(args.identity === undefined ? site.platform.podIdentity : identified(args.identity)),
+        // One of the few that Pod Security's strictest level allows.
+        ...(args.lowPorts === true && {
+          sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }],
+        }),
       },
       ...(args.shareProcesses === true && { shareProcessNamespace: true }),
       ...(args.besidePod !== undefined && {

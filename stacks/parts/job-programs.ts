@@ -9,6 +9,7 @@ export interface JobPrograms {
   readonly copr: Readonly<Record<string, string>>;
   readonly coprDump: Readonly<Record<string, string>>;
   readonly schedule: Readonly<Record<string, string>>;
+  readonly mail: Readonly<Record<string, string>>;
 }
 
 /** @param root - Folder of the checkout. */
@@ -28,5 +29,6 @@ export function jobPrograms(root: string): JobPrograms {
     copr: programs("copr"),
     coprDump: programs("copr-dump"),
     schedule: programs("schedule"),
+    mail: programs("mail"),
   };
 }

@@ -22,7 +22,7 @@ export function coprDistGit(
   frontend: pulumi.Resource,
   opts: pulumi.ComponentResourceOptions,
 ): CoprDistGit {
-  const { distGit, hosts } = settings;
+  const { distGit, hosts, jobs } = settings;
   const { dispatcher, httpd, storage } = distGit;
   return new CoprDistGit(
     DIST_GIT,
@@ -40,6 +40,10 @@ export function coprDistGit(
       data: data.components,
       storage: { sources: storage, logs: LOG_STORAGE },
       resources: { dispatcher, httpd },
+      schedules: {
+        clean: jobs.cleanDistGit.schedule,
+        ...(jobs.pruneDistGit.enabled && { prune: jobs.pruneDistGit.schedule }),
+      },
       after: [frontend, data.redis],
     },
     opts,

@@ -7,6 +7,8 @@ import { CoprDatabaseDump } from "../../../components/copr/database-dump";
 import { CoprDatabaseJob } from "../../../components/copr/database-job";
 import { CoprFrontend } from "../../../components/copr/frontend";
 import { FrontendApplication } from "../../../components/copr/frontend-application";
+import { CoprFrontendJobs } from "../../../components/copr/frontend-jobs";
+import { MailRelay } from "../../../components/copr/mail";
 import { KEY_VALUE_PORT } from "../../../components/data/key-value-store";
 import { POSTGRES_PORT } from "../../../components/data/postgres";
 import type { Site } from "../../../components/platform/site";
@@ -40,6 +42,7 @@ export function coprFrontend(
   const application = frontendApplication(site, settings, data, secrets, storage, opts);
   const image = imageOf(settings.images.frontend);
   const common = { site, image, application, data: data.components };
+  const mail = mailRelay(site, settings, secrets, programs, opts);
   const filled =
     database.dump === undefined
       ? data.database
@@ -77,11 +80,44 @@ export function coprFrontend(
       host: settings.hosts.frontend,
       storage: frontend.storage,
       resources: frontend,
+      ...(mail && { mail }),
       after: [job, data.redis],
     },
     opts,
   );
+  const { frontendDaily, frontendHourly, outdatedChroots, upstreamReleases } = settings.jobs;
+  new CoprFrontendJobs(
+    "copr-frontend-jobs",
+    {
+      ...common,
+      volume: server.volume,
+      schedules: {
+        hourly: frontendHourly.schedule,
+        daily: frontendDaily.schedule,
+        ...(outdatedChroots.enabled && { outdatedChroots: outdatedChroots.schedule }),
+        ...(upstreamReleases.enabled && { upstreamReleases: upstreamReleases.schedule }),
+      },
+      ...(mail && { mail }),
+      resources: settings.job,
+      after: [server],
+    },
+    opts,
+  );
   return { application, server };
+}
+
+/** Who takes mail; undefined: it is off, and nothing is sent (C33). */
+function mailRelay(
+  site: Site,
+  { mail }: CoprSettings,
+  { mail: credentials }: CoprSecrets,
+  programs: JobPrograms,
+  opts: pulumi.CustomResourceOptions,
+): MailRelay | undefined {
+  const { relay: host, port } = mail;
+  if (host === undefined) return undefined;
+  const args = { site, host, port, programs: programs.mail, ...(credentials && { credentials }) };
+  return new MailRelay("copr-mail", args, opts);
 }
 
 function frontendApplication(
@@ -109,6 +145,7 @@ function frontendApplication(
         intranet: frontend.intranet,
         deleteEolChrootsAfter: frontend.deleteOutdatedAfterDays,
         eolChrootsNotificationPeriod: frontend.notifyOutdatedEveryDays,
+        sendEmails: settings.mail.relay !== undefined,
       },
     },
     opts,

@@ -22,6 +22,8 @@ export interface CoprSecrets {
   readonly builderSsh: SshKeyPair;
   /** The key `id` of that, in a Secret. */
   readonly builderKey: SecretFiles;
+  /** Keys `user` and `password` for the relay of mail, where it asks for them. */
+  readonly mail?: SecretFiles;
 }
 
 /** Makes what nobody else issues, and files what is given. */
@@ -46,11 +48,13 @@ export function coprSecrets(
     "backend-password": backendPassword,
   });
   const oidc = whole(given.oidc, "clientSecret");
+  const mail = whole(given.mail, "user", "password");
   return {
     database,
     backendPassword,
     builderSsh,
     builderKey: files("copr-builder-key", { id: builderSsh.privateKey }),
+    ...(mail !== undefined && settings.mail.relay !== undefined && { mail: files("copr-mail-user", mail) }),
     frontend: {
       database,
       secretKey: { from: own, key: "secret-key" },

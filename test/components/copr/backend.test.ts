@@ -19,6 +19,8 @@ function deploy(manyNodes = false): Promise<Stack> {
         data,
         drainSeconds: 7200,
         resources: { builds: resources, actions: resources },
+        schedules: { prune: "7 3 * * *", analyze: "27 5 * * 0" },
+        programs: { "main.py": "main" },
         after: [],
       }),
   );
@@ -34,8 +36,25 @@ describe("CoprBackend", () => {
 
   it("C14: its containers see each other's processes and have one folder of locks", () => {
     assert.equal(deployment.spec.template.spec.shareProcessNamespace, true);
-    for (const name of ["builds", "actions"])
+    for (const name of ["builds", "actions", "housekeeping"])
       assert.ok(pathsOf(containerOf(deployment, name)).includes("/var/lock/copr-backend"));
+  });
+
+  it("C14, C29: deletes superseded results from within its pod, where locks are known", () => {
+    const [argument] = containerOf(deployment, "housekeeping").args;
+    const [task] = JSON.parse(argument);
+    assert.equal(task.schedule, "7 3 * * *");
+    for (const script of ["copr_prune_results.py", "copr_prune_srpms.py"])
+      assert.ok(task.command.at(-1).includes(`/usr/bin/${script} || failed=1`), script);
+  });
+
+  it("counts results by schedule, on their node, without a way to the keys", () => {
+    const cron = stack.object("CronJob", "copr-analyze-results");
+    assert.equal(cron.spec.schedule, "27 5 * * 0");
+    const pod = cron.spec.jobTemplate.spec.template;
+    assert.equal(pod.metadata.labels["packit.dev/shares-volume"], "copr-backend-results");
+    assert.match(containerOf(cron, "copr-analyze-results").command.at(-1), /copr-backend-analyze-results\n/);
+    assert.deepEqual(stack.object("NetworkPolicy", "copr-analyze-results").spec.egress, []);
   });
 
   it("C15: forgets workers and locks of the pod before, ahead of its dispatchers", () => {

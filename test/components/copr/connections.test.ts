@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 
 import {
   admissionsTo,
+  ANALYZE_RESULTS,
   BACKEND,
   BACKEND_LOG,
+  CLEAN_DIST_GIT,
   CONNECTIONS,
   DATABASE_BACKUP,
   DATABASE_CLIENTS,
@@ -11,11 +13,15 @@ import {
   DATABASE_JOB,
   DIST_GIT,
   FRONTEND,
+  FRONTEND_JOBS,
   KEYGEN,
+  PRUNE_DIST_GIT,
   reachesFrom,
   REDIS_CLIENTS,
   RESALLOC,
+  RESALLOC_WEB,
   RESULTS,
+  UPSTREAM_RELEASES,
 } from "../../../components/copr/connections";
 import { data } from "./fixtures";
 
@@ -30,6 +36,11 @@ const ALL = [
   BACKEND_LOG,
   RESULTS,
   RESALLOC,
+  RESALLOC_WEB,
+  ...FRONTEND_JOBS,
+  ANALYZE_RESULTS,
+  CLEAN_DIST_GIT,
+  PRUNE_DIST_GIT,
 ];
 
 /** The connections within the namespace, from what components admit. */
@@ -70,6 +81,14 @@ describe("Copr's connections", () => {
     "copr-distgit -> redis:6379",
     "copr-frontend -> postgresql-16:5432",
     "copr-frontend -> redis:6379",
+    ...["daily", "hourly"].flatMap((job) => [
+      `copr-frontend-${job} -> postgresql-16:5432`,
+      `copr-frontend-${job} -> redis:6379`,
+    ]),
+    "copr-outdated-chroots -> postgresql-16:5432",
+    "copr-outdated-chroots -> redis:6379",
+    "copr-upstream-releases -> postgresql-16:5432",
+    "copr-upstream-releases -> redis:6379",
     "database-backup -> postgresql-16:5432",
   ];
 
@@ -82,7 +101,12 @@ describe("Copr's connections", () => {
     const open = ALL.flatMap((to) =>
       admissionsTo(to).flatMap(({ port, router }) => (router === true ? [`${to}:${port}`] : [])),
     );
-    assert.deepEqual(open, ["copr-frontend:5000", "copr-distgit:5001", "copr-backend-httpd:8080"]);
+    assert.deepEqual(open, [
+      "copr-frontend:5000",
+      "copr-distgit:5001",
+      "copr-backend-httpd:8080",
+      "resalloc-webui:5007",
+    ]);
   });
 
   it("lead outside for those alone who have business there", () => {
@@ -96,20 +120,16 @@ describe("Copr's connections", () => {
             : reaches.flatMap(({ port, components, networks = ["anywhere"] }) =>
                 components === undefined ? [`${networks.join()}:${port}`] : [],
               ),
-        ];
-      }),
+        ] as const;
+      }).filter(([, places]) => places.length > 0),
     );
     assert.deepEqual(outside, {
       [FRONTEND]: ["anywhere:443"],
-      [DATABASE_JOB]: [],
-      [DATABASE_DUMP]: [],
-      [DATABASE_BACKUP]: [],
-      [KEYGEN]: [],
       [DIST_GIT]: ["anywhere:80", "anywhere:443"],
       [BACKEND]: ["10.1.0.0/16:22", "anywhere:443"],
-      [BACKEND_LOG]: [],
-      [RESULTS]: [],
       [RESALLOC]: ["10.1.0.0/16:22", "anywhere:443"],
+      [PRUNE_DIST_GIT]: ["anywhere:443"],
+      [UPSTREAM_RELEASES]: ["anywhere:443"],
     });
     assert.equal(reachesFrom(KEYGEN, data), "nothing");
     assert.ok(CONNECTIONS.every(({ from }) => from.length > 0));

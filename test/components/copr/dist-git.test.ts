@@ -31,6 +31,7 @@ describe("CoprDistGit", () => {
           data,
           storage: { sources: "5Gi", logs: "1Gi" },
           resources: { dispatcher: resources, httpd: resources },
+          schedules: { clean: "27 4 1 * *", prune: "27 4 2 * *" },
           after: [],
         }),
     );
@@ -72,6 +73,32 @@ describe("CoprDistGit", () => {
       ingress: [5001],
       egress: [53, 5353, 5000, 8080, 6379, 80, 443],
     });
+  });
+
+  it("B11, B12: deletes old logs and makes cgit's list anew, on its node, without a connection", () => {
+    const cron = stack.object("CronJob", "copr-clean-distgit");
+    assert.equal(cron.spec.schedule, "27 4 1 * *");
+    const script = containerOf(cron, "copr-clean-distgit").command.at(-1);
+    assert.match(
+      script,
+      /^find \/var\/lib\/copr-dist-git\/per-task-logs -name '\*\.log' -mtime \+30 -delete$/m,
+    );
+    assert.match(script, /^copr-dist-git-refresh-cgit \|\| test .*\/cgit\/repo-configuration\.rc -nt/m);
+    const group = (template: KubernetesObject): unknown =>
+      template.metadata.labels?.["packit.dev/shares-volume"];
+    assert.equal(group(cron.spec.jobTemplate.spec.template), group(deployment.spec.template));
+    assert.deepEqual(stack.object("NetworkPolicy", "copr-clean-distgit").spec.egress, []);
+  });
+
+  it("deletes sources of projects that are gone, of which it asks the frontend by its public name", () => {
+    const cron = stack.object("CronJob", "copr-prune-distgit");
+    const script = containerOf(cron, "copr-prune-distgit").command.at(-1);
+    const [, file = ""] = /--copr-config (\S+)\/copr /.exec(script) ?? [];
+    assert.ok(pathsOf(containerOf(cron, "copr-prune-distgit")).includes(file));
+    const { copr } = stack.object("ConfigMap", "copr-prune-distgit-client").data;
+    assert.match(copr, /^\[copr-cli\]\ncopr_url = https:\/\/copr\.example\.org$/m);
+    const [, https] = stack.object("NetworkPolicy", "copr-prune-distgit").spec.egress;
+    assert.deepEqual(https, { ports: [{ protocol: "TCP", port: 443 }] });
   });
 });
 
