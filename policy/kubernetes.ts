@@ -46,15 +46,19 @@ export const POD_MAKERS = [
   "StatefulSet",
 ] as const;
 
-/** The pods that an object makes; undefined when it makes none. */
-export function podSpecOf(resource: PolicyResource): PodSpec | undefined {
+/** Kinds of objects whose pods run until they are stopped. */
+export const LONG_RUNNING = POD_MAKERS.filter((kind) => !["CronJob", "Job", "Pod"].includes(kind));
+
+type PodTemplate = Written<k8s.types.output.core.v1.PodTemplateSpec>;
+
+/** What an object makes its pods of; undefined when it makes none. */
+export function podTemplateOf(resource: PolicyResource): PodTemplate | undefined {
   const object = kubernetesObject(resource);
   switch (object?.kind) {
     case "Pod":
-      return object.spec;
+      return object;
     case "CronJob":
-      return (object.spec as Written<k8s.types.output.batch.v1.CronJobSpec>).jobTemplate?.spec?.template
-        ?.spec;
+      return (object.spec as Written<k8s.types.output.batch.v1.CronJobSpec>).jobTemplate?.spec?.template;
     case "DaemonSet":
     case "Deployment":
     case "DeploymentConfig":
@@ -62,10 +66,20 @@ export function podSpecOf(resource: PolicyResource): PodSpec | undefined {
     case "ReplicaSet":
     case "ReplicationController":
     case "StatefulSet":
-      return (object.spec as Written<k8s.types.output.apps.v1.DeploymentSpec>).template?.spec;
+      return (object.spec as Written<k8s.types.output.apps.v1.DeploymentSpec>).template;
     default:
       return undefined;
   }
+}
+
+/** The pods that an object makes; undefined when it makes none. */
+export function podSpecOf(resource: PolicyResource): PodSpec | undefined {
+  return podTemplateOf(resource)?.spec;
+}
+
+/** Annotations of the pods that an object makes. */
+export function podAnnotationsOf(resource: PolicyResource): Readonly<Record<string, string | undefined>> {
+  return podTemplateOf(resource)?.metadata?.annotations ?? {};
 }
 
 /** The field of a container's image as a trigger names it, in an object that makes pods. */

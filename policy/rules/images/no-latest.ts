@@ -1,12 +1,8 @@
 import { hasDigest, tagOf } from "../../image-reference";
-import { containersOf, kubernetesObject, POD_MAKERS, type Written } from "../../kubernetes";
-import type { PolicyResource } from "../../resource";
+import { streamSources } from "../../image-stream";
+import { containersOf, POD_MAKERS } from "../../kubernetes";
 import type { ResourceRule } from "../../rule";
 import { EVERYWHERE } from "../../where";
-
-interface ImageStreamSpec {
-  readonly tags: readonly { readonly from: { readonly kind: string; readonly name: string } }[];
-}
 
 /** No image is taken at `latest`, neither by a container nor by an ImageStream. */
 export const noLatest: ResourceRule = {
@@ -39,11 +35,4 @@ export const noLatest: ResourceRule = {
 
 function isLatest(image: string): boolean {
   return !hasDigest(image) && tagOf(image) === "latest";
-}
-
-function streamSources(resource: PolicyResource): string[] {
-  const object = kubernetesObject(resource);
-  if (object?.kind !== "ImageStream") return [];
-  const { tags = [] } = object.spec as Written<ImageStreamSpec>;
-  return tags.flatMap(({ from }) => (from?.kind === "DockerImage" ? [from.name ?? ""] : []));
 }
