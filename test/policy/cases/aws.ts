@@ -1,6 +1,5 @@
 import * as awsProvider from "@pulumi/aws";
 
-import { Builders } from "../../../components/copr/aws/builders";
 import { bucketClosed } from "../../../policy/rules/aws/bucket-closed";
 import { databaseBackups } from "../../../policy/rules/aws/database-backups";
 import { databaseClosed } from "../../../policy/rules/aws/database-closed";
@@ -21,24 +20,10 @@ import { noInstanceRole } from "../../../policy/rules/aws/no-instance-role";
 import { noPublicAddress } from "../../../policy/rules/aws/no-public-address";
 import { noSecretInUserData } from "../../../policy/rules/aws/no-secret-in-user-data";
 import type { Rule } from "../../../policy/rule";
-import { RIGHTS } from "../../components/copr/aws/resalloc-calls";
 import type { Case } from "../cases";
 import { withExtra } from "../extra";
+import { builders } from "../fleet";
 import type { Alteration } from "../real";
-
-/** Copr's builders as the project makes them, for a cluster whose tokens AWS trusts. */
-const builders = withExtra(() => {
-  const { place, tag, images, instanceTypes, subnets } = RIGHTS;
-  const network = { vpc: "vpc-0a1b2c3d", subnets };
-  const cluster = { place, tag, images, instanceTypes, network, clusterEgress: ["192.0.2.10/32"] };
-  const webIdentity = {
-    provider: "arn:aws:iam::123456789012:oidc-provider/oidc.example.org",
-    issuer: "https://oidc.example.org",
-    namespace: "copr-prod",
-    serviceAccount: "copr-resalloc",
-  };
-  new Builders("fleet", { ...cluster, publicKey: "ssh-ed25519 AAAA", webIdentity });
-});
 
 /** What the project has none of, as safe as the rules ask for. */
 const others = withExtra(() => {
