@@ -9,10 +9,12 @@ import { resultsVolume } from "../components/copr/results-volume";
 import type { Deployed } from "./packit";
 import { backendFiles, coprBackend } from "./parts/copr/backend";
 import { coprBackups } from "./parts/copr/backups";
+import type { coprBuilders } from "./parts/copr/builders";
 import { coprData } from "./parts/copr/data";
 import { coprDistGit } from "./parts/copr/dist-git";
 import { coprFrontend } from "./parts/copr/frontend";
 import { imageOf } from "./parts/copr/images";
+import { coprResalloc } from "./parts/copr/resalloc";
 import { coprSecrets } from "./parts/copr/secrets";
 import { coprSite } from "./parts/copr/site";
 import type { JobPrograms } from "./parts/job-programs";
@@ -20,7 +22,15 @@ import { seal } from "./parts/seal";
 import { coprAddressesOf } from "./settings/copr/addresses";
 import type { CoprInput } from "./settings/copr/load";
 
+export { hasBuilders } from "./settings/copr/fleet";
 export { loadCoprStack } from "./settings/copr/load";
+
+/** What an AWS for builders takes, which programs without builders do not load. */
+export interface BuilderParts {
+  readonly build: typeof coprBuilders;
+  /** Archive of the reaper's bundle. */
+  readonly reaper: () => pulumi.asset.Archive;
+}
 
 /**
  * One Copr: its namespace, closed before anything is in it, what holds its data, and everything that runs, each after
@@ -28,8 +38,14 @@ export { loadCoprStack } from "./settings/copr/load";
  *
  * @param provider - Of the cluster that it is built in.
  * @param programs - What its jobs run.
+ * @param parts - Where the settings give it builders (`hasBuilders`).
  */
-export function copr(input: CoprInput, provider: k8s.Provider, programs: JobPrograms): Deployed {
+export function copr(
+  input: CoprInput,
+  provider: k8s.Provider,
+  programs: JobPrograms,
+  parts?: BuilderParts,
+): Deployed {
   const { settings } = input;
   const { durable, hosts, instance, keygen, results } = settings;
   const everything = new pulumi.ComponentResource("packit:stack:Copr", instance, {}, { provider });
@@ -70,9 +86,11 @@ export function copr(input: CoprInput, provider: k8s.Provider, programs: JobProg
     },
     opts,
   );
+  const builders = parts?.build(input, secrets.builderSsh.publicKey, parts.reaper, opts);
+  const resalloc = coprResalloc(site, settings, data, secrets, builders, frontend.server, programs, opts);
   const config = backendFiles(site, settings, data, secrets, storage, opts);
-  const after = [frontend.server, signer];
-  coprBackend(site, settings, data, secrets, config, { results: volume, storage, after }, opts);
+  const after = [frontend.server, signer, ...(resalloc === undefined ? [] : [resalloc])];
+  coprBackend(site, settings, data, secrets, config, { results: volume, storage, programs, after }, opts);
 
   coprBackups(site, input, data, secrets, signer, programs, opts);
   if (durable) seal(site, everything, { provider });

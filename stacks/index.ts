@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 
 import { installGuard } from "../policy/guard";
+import type { BuilderParts } from "./copr";
 import { packit } from "./packit";
 import { clusterProvider } from "./parts/cluster";
 import { jobPrograms } from "./parts/job-programs";
@@ -58,13 +59,21 @@ async function coprProgram(
   root: string,
 ): Promise<Record<string, unknown>> {
   // Packit's stacks, which are most, start without it.
-  const { copr, loadCoprStack } = await import("./copr.js");
+  const { copr, hasBuilders, loadCoprStack } = await import("./copr.js");
   const input = loadCoprStack(stack, config, OPTIONS);
+  const parts = hasBuilders(input.settings) ? await builderParts(root) : undefined;
   installGuard(stack);
   const provider = clusterProvider(input.settings, root);
   await letOut();
-  const deployed = copr(input, provider, jobPrograms(root));
+  const deployed = copr(input, provider, jobPrograms(root), parts);
   return { ...deployed, readme: readme(input.settings, deployed) };
+}
+
+/** What makes builders, with the library for AWS. */
+async function builderParts(root: string): Promise<BuilderParts> {
+  const { coprBuilders: build } = await import("./parts/copr/builders.js");
+  const { reaperArchive } = await import("./parts/copr/reaper.js");
+  return { build, reaper: () => reaperArchive(root) };
 }
 
 /**

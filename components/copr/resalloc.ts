@@ -61,7 +61,8 @@ export interface ResallocArgs {
   readonly builderKey: Files;
   /** Networks in which builders are, in CIDR notation. @default anywhere */
   readonly builderNetworks?: readonly string[];
-  readonly aws: {
+  /** Where builders are, and with whose rights. @default there are none */
+  readonly aws?: {
     readonly region: string;
     /** Address of a server of the API that is not AWS. @default AWS */
     readonly endpoint?: string;
@@ -220,8 +221,9 @@ function builderMounts(name: string, args: ResallocArgs, child: pulumi.CustomRes
 
 /** The AWS client's files; with a role, the token that it is exchanged for, and no key at all (S18). */
 function awsMounts(name: string, args: ResallocArgs, child: pulumi.CustomResourceOptions): Mount[] {
-  const { site } = args;
-  const { credentials, region, endpoint } = args.aws;
+  const { site, aws } = args;
+  if (aws === undefined) return [];
+  const { credentials, region, endpoint } = aws;
   if (credentials.kind === "role") {
     const config = credentials.roleArn.apply((roleArn) => awsConfig({ region, endpoint, roleArn }));
     const files = new ConfigFiles(`${name}-aws`, { site, data: { config } }, child);

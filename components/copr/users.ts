@@ -29,7 +29,7 @@ export const USERS = {
   keygen: { name: "copr-signer", uid: 993, gid: 992, home: "/var/lib/copr-keygen" },
 } as const satisfies Readonly<Record<string, ServiceUser>>;
 
-const PASSWD_KEY = "passwd";
+const PASSWD_KEY = "users";
 
 /** What OpenShift's rules call the right to a fixed user other than root. */
 const FIXED_USER_ROLE = "system:openshift:scc:nonroot-v2";

@@ -91,7 +91,7 @@ export async function runMocked(program: () => unknown, preview = false): Promis
         const inputs = args.inputs as Record<string, unknown>;
         return { id: `${args.name}-id`, state: { ...withServerFields(inputs), ...computed(args) } };
       },
-      call: (args) => args.inputs as Record<string, unknown>,
+      call: ({ token, inputs }) => ({ ...(inputs as Record<string, unknown>), ...answers(token, inputs) }),
     },
     "packit",
     "test",
@@ -159,10 +159,24 @@ function computed({ type, name }: pulumi.runtime.MockResourceArgs): Record<strin
       publicKeyOpenssh: `ssh-ed25519 ${hash}\n`,
     };
   }
+  if (type === "aws:iam/accessKey:AccessKey") return { secret: hash.slice(0, 40) };
   if (type === "aws:ec2/keyPair:KeyPair") return { keyName: `${name}-made-up` };
   if (type.startsWith("tls:"))
     return { certPem: `-----BEGIN CERTIFICATE-----\n${hash}\n-----END CERTIFICATE-----\n` };
   return {};
+}
+
+/** What AWS would answer: every type of instance is to be had in two zones. */
+function answers(token: string, inputs: unknown): Record<string, unknown> {
+  if (token === "aws:ec2/getAmi:getAmi") return { id: "ami-0123456789abcdef0" };
+  if (token !== "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings") return {};
+  const { filters = [] } = inputs as { filters?: readonly { readonly values: readonly string[] }[] };
+  const offered = filters.flatMap(({ values }) => values);
+  const offers = ["us-east-1a", "us-east-1b"].flatMap((zone) => offered.map((type) => ({ zone, type })));
+  return {
+    locations: offers.map(({ zone }) => zone),
+    instanceTypes: offers.map(({ type }) => type),
+  };
 }
 
 /** What the API server would add to an object's metadata. */

@@ -34,6 +34,10 @@ export interface Ec2Pool extends Omit<Pool, "create" | "delete" | "list" | "live
   readonly machine: BuilderMachine;
   /** Dollars an hour that a spot instance may cost. @default not a spot instance */
   readonly spotPrice?: number;
+  /** Seconds that AWS, the first log-in and the playbook may take together. @default 1800 */
+  readonly createTimeout?: number;
+  /** Seconds between two checks of a builder. @default 180 */
+  readonly livecheckPeriod?: number;
   /** Beside those of the architectures. */
   readonly extraTags?: readonly PoolTag[];
 }
@@ -44,7 +48,6 @@ export interface Ec2PoolFinding {
   readonly message: string;
 }
 
-/** Seconds that AWS, the first log-in and the playbook may take together. */
 const CREATE_SECONDS = 1800;
 
 /** Seconds for one or two calls of AWS; resalloc waits as long for a list. */
@@ -109,7 +112,17 @@ function* amounts(account: Ec2Account, pool: Ec2Pool): Iterable<Ec2PoolFinding> 
 export function ec2Pool(account: Ec2Account, given: Ec2Pool): Pool {
   const findings = ec2PoolFindings(account, given);
   if (findings.length > 0) throw new Error(findings.map(({ message }) => message).join("\n"));
-  const { image, instanceType, architecture, emulated, machine, spotPrice, extraTags = [], ...pool } = given;
+  const {
+    image,
+    instanceType,
+    architecture,
+    emulated,
+    machine,
+    spotPrice,
+    extraTags = [],
+    ...others
+  } = given;
+  const { createTimeout = CREATE_SECONDS, livecheckPeriod, ...pool } = others;
   const { profile = "default", stackTag } = account;
   const onDemand = new Set(
     (pool.tagsOnDemand ?? []).map((tag) => (typeof tag === "string" ? tag : tag.name)),
@@ -120,7 +133,7 @@ export function ec2Pool(account: Ec2Account, given: Ec2Pool): Pool {
     tags: [...builderTags(NATIVE[architecture], emulated), ...extraTags].filter(
       (tag) => typeof tag !== "string" || !onDemand.has(tag),
     ),
-    create: command(CREATE_SECONDS, "/usr/bin/resalloc-aws-new", [
+    create: command(createTimeout, "/usr/bin/resalloc-aws-new", [
       ...["--aws-profile", profile, "--ami", image, "--instance-type", instanceType],
       ...["--ssh-key-name", account.keyName, "--security-group-id", account.securityGroup],
       ...account.subnets.flatMap((subnet) => ["--possible-subnet", subnet]),
@@ -137,7 +150,10 @@ export function ec2Pool(account: Ec2Account, given: Ec2Pool): Pool {
     list: command(CALL_SECONDS, "/usr/bin/resalloc-aws-list", [
       ...["--aws-profile", profile, "--tag", `${stackTag.key}=${stackTag.value}`],
     ]),
-    livecheck: { command: command(LIVECHECK_SECONDS, "/usr/bin/resalloc-check-vm-ip", []) },
+    livecheck: {
+      command: command(LIVECHECK_SECONDS, "/usr/bin/resalloc-check-vm-ip", []),
+      ...(livecheckPeriod !== undefined && { period: livecheckPeriod }),
+    },
   };
 }
 

@@ -18,14 +18,17 @@ import { SecretFiles } from "../../../components/platform/files";
 import type { Site } from "../../../components/platform/site";
 import { coprUrlsOf } from "../../settings/copr/addresses";
 import type { CoprSettings } from "../../settings/copr/settings";
+import type { JobPrograms } from "../job-programs";
 import type { CoprData } from "./data";
 import { imageOf } from "./images";
+import { networksOf } from "./resalloc";
 import type { CoprSecrets } from "./secrets";
 
 /** What else the backend works with. */
 export interface BackendSurroundings {
   readonly results: ResultsVolume;
   readonly storage: Storage;
+  readonly programs: JobPrograms;
   /** Whom it calls beside the key-value store: frontend, keygen, resalloc. */
   readonly after: readonly pulumi.Resource[];
 }
@@ -74,10 +77,11 @@ export function coprBackend(
   data: CoprData,
   secrets: CoprSecrets,
   config: SecretFiles,
-  { results, after }: BackendSurroundings,
+  { results, programs, after }: BackendSurroundings,
   opts: pulumi.ComponentResourceOptions,
 ): CoprBackend {
   const { actions, builds, graceSeconds, log } = settings.backend;
+  const { analyzeResults, pruneResults } = settings.jobs;
   const common = { site, image: imageOf(settings.images.backend), config, data: data.components };
   const follower = new CoprBackendLog(BACKEND_LOG, { ...common, resources: log, after: [data.redis] }, opts);
   return new CoprBackend(
@@ -85,10 +89,16 @@ export function coprBackend(
     {
       ...common,
       builderKey: secrets.builderKey,
+      ...networksOf(settings),
       results,
       redisHost: data.redisHost,
       drainSeconds: graceSeconds,
       resources: { builds, actions },
+      schedules: {
+        prune: pruneResults.schedule,
+        ...(analyzeResults.enabled && { analyze: analyzeResults.schedule }),
+      },
+      programs: programs.schedule,
       after: [follower, data.redis, ...after],
     },
     opts,

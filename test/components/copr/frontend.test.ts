@@ -120,7 +120,7 @@ describe("CoprFrontend", () => {
     const { spec } = deployment.spec.template;
     assert.deepEqual([spec.securityContext.runAsUser, spec.automountServiceAccountToken], [986, false]);
     assert.match(
-      stack.object("ConfigMap", "copr-frontend-users").data.passwd,
+      stack.object("ConfigMap", "copr-frontend-users").data.users,
       /^copr-fe:x:986:0:.*\/coprs_frontend:/m,
     );
     const binding = stack.object("RoleBinding", "copr-frontend-fixed-user");

@@ -59,7 +59,7 @@ describe("CoprKeygen", () => {
   it("B17, C32: runs as the image's signer, who may write to the volume", () => {
     const { runAsUser, runAsGroup, fsGroup } = deployment.spec.template.spec.securityContext;
     assert.deepEqual([runAsUser, runAsGroup, fsGroup], [993, 992, 992]);
-    assert.match(stack.object("ConfigMap", "copr-keygen-users").data.passwd, /^copr-signer:x:993:992:/m);
+    assert.match(stack.object("ConfigMap", "copr-keygen-users").data.users, /^copr-signer:x:993:992:/m);
   });
 
   it("prolongs keys daily, on the node of their volume, with no connection at all", () => {

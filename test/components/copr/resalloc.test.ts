@@ -131,7 +131,7 @@ describe("Resalloc", () => {
       stack.object("ConfigMap", "resalloc-ssh").data.config,
       /IdentityFile \/home\/resalloc\/\.ssh\/id/,
     );
-    assert.match(stack.object("ConfigMap", "resalloc-users").data.passwd, /^resalloc:.*:\/home\/resalloc:/m);
+    assert.match(stack.object("ConfigMap", "resalloc-users").data.users, /^resalloc:.*:\/home\/resalloc:/m);
   });
 
   it("S18: has AWS's key in a Secret, or with a role no key at all", async () => {

@@ -75,7 +75,7 @@ describe("CoprResults", () => {
   it("takes the backend's group, so that no mount gives its files to another one", () => {
     const { runAsUser, fsGroup } = deployment.spec.template.spec.securityContext;
     assert.deepEqual([runAsUser, fsGroup], [998, 0]);
-    const lines = stack.object("ConfigMap", "copr-backend-httpd-users").data.passwd.split("\n");
+    const lines = stack.object("ConfigMap", "copr-backend-httpd-users").data.users.split("\n");
     const nginx = lines.filter((line: string) => line.startsWith("nginx:"));
     assert.deepEqual(nginx, ["nginx:x:998:0:nginx:/var/lib/nginx:/bin/bash"]);
   });

@@ -4,6 +4,14 @@ import { inOrder, openConnections, ROUTER, type Connection } from "../../support
 import type { ClusterObjects } from "../../support/objects";
 import { COPRS, deployedCopr } from "./deployed";
 
+/** What the frontend does by schedule. */
+const FRONTEND_JOBS = [
+  "copr-frontend-hourly",
+  "copr-frontend-daily",
+  "copr-outdated-chroots",
+  "copr-upstream-releases",
+];
+
 /** Who may connect to whom, by name of the workload: the matrix of calls that Copr's parts make. */
 const MATRIX: readonly (readonly [to: string, port: number, from: readonly string[]])[] = [
   ["copr-frontend", 5000, [ROUTER, "copr-backend", "copr-distgit"]],
@@ -12,8 +20,13 @@ const MATRIX: readonly (readonly [to: string, port: number, from: readonly strin
   ["copr-keygen", 5003, ["copr-backend"]],
   ["copr-keygen", 5167, ["copr-backend"]],
   ["resalloc", 49100, ["copr-backend"]],
-  ["postgres-15", 5432, ["copr-frontend", "copr-database-job", "copr-database-dump", "database-backup"]],
-  ["valkey", 6379, ["copr-frontend", "copr-backend", "copr-backend-log", "copr-distgit"]],
+  ["resalloc-webui", 5007, [ROUTER]],
+  [
+    "postgres-15",
+    5432,
+    ["copr-frontend", "copr-database-job", "copr-database-dump", "database-backup", ...FRONTEND_JOBS],
+  ],
+  ["valkey", 6379, ["copr-frontend", "copr-backend", "copr-backend-log", "copr-distgit", ...FRONTEND_JOBS]],
 ];
 
 /** Ports at which a workload may call somebody outside the namespace. Builders are at 22, AWS and stores at 443. */

@@ -1,9 +1,13 @@
 import { join } from "node:path";
 
+import * as pulumi from "@pulumi/pulumi";
+
 import { copr } from "../../../stacks/copr";
+import { coprBuilders } from "../../../stacks/parts/copr/builders";
 import { clusterProvider } from "../../../stacks/parts/cluster";
 import { jobPrograms } from "../../../stacks/parts/job-programs";
 import { filesIn, parseStackName } from "../../../stacks/settings";
+import { hasBuilders } from "../../../stacks/settings/copr/fleet";
 import { type CoprInput, loadCoprStack } from "../../../stacks/settings/copr/load";
 import type { CoprStackName } from "../../../stacks/settings/names";
 import { readPlainFile } from "../../../stacks/settings/plain-files";
@@ -60,7 +64,15 @@ export async function deployCopr(name: string, changes: Tree = {}): Promise<Depl
     ...(stackName.deployment !== "dev" && { secrets }),
   });
   const input = loadCoprStack(stackName, { values, secretKeys: new Set(["secrets"]) });
-  const stack = await runMocked(() => copr(input, clusterProvider(input.settings, ROOT), jobPrograms(ROOT)));
+  const parts = { build: coprBuilders, reaper: () => new pulumi.asset.AssetArchive({}) };
+  const stack = await runMocked(() =>
+    copr(
+      input,
+      clusterProvider(input.settings, ROOT),
+      jobPrograms(ROOT),
+      hasBuilders(input.settings) ? parts : undefined,
+    ),
+  );
   return { input, stack, objects: new ClusterObjects(stack.resources) };
 }
 

@@ -65,3 +65,17 @@ export const stackTagIsFree: CoprRule = ({ stack, written: { aws } }) =>
       problem: "is a tag by which the stack and resalloc find their machines",
       fix: `pulumi config rm -s ${stack.name} --path packit:aws.tags.${key}`,
     }));
+
+/** No shared Copr takes a server on somebody's machine for AWS. */
+export const standInIsForTrials: CoprRule = ({ stack, written, local }) => {
+  const { endpoint } = written.aws;
+  if (endpoint === undefined || local || stack.deployment === "dev") return [];
+  return [
+    {
+      path: ["aws", "endpoint"],
+      problem: "stands in for AWS, and this Copr's builders are for others too",
+      seen: endpoint,
+      fix: `pulumi config rm -s ${stack.name} --path packit:aws.endpoint`,
+    },
+  ];
+};

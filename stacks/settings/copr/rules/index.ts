@@ -1,7 +1,7 @@
 import { sharedMemoryFits, versionsDiffer } from "../../rules/data";
 import { clusterIsNamed } from "../../rules/site";
 import { requestsWithinLimits } from "../../rules/workloads";
-import { accountIsNamed, networkIsWhole, sshIsTheClusters, stackTagIsFree } from "./aws";
+import { accountIsNamed, networkIsWhole, sshIsTheClusters, stackTagIsFree, standInIsForTrials } from "./aws";
 import {
   buildsFit,
   poolCountsFit,
@@ -40,6 +40,7 @@ export const COPR_RULES: readonly CoprRule[] = [
   sshIsTheClusters,
   networkIsWhole,
   stackTagIsFree,
+  standInIsForTrials,
   poolNamesDiffer,
   poolCountsFit,
   tagsAgree,

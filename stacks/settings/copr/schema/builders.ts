@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 import { ARCHITECTURES } from "../../../../components/copr/config/architectures";
-import { count, line } from "../../schema/values";
+import { count, line, url } from "../../schema/values";
 
 /** Text that a pattern describes. */
 function named(pattern: RegExp, allowed: string, example: string) {
@@ -46,8 +46,12 @@ export const aws = z.strictObject({
     .exactOptional()
     .meta({
       description:
-        "Account of AWS; the stack refuses any other. Without it builders are asked of the AWS server of this machine, which only `copr-dev` may do by itself.",
+        "Account of AWS; the stack refuses any other. Without it, and without `endpoint`, there are no builders, as it may be in `copr-dev` and with LOCAL=1.",
     }),
+  endpoint: url.exactOptional().meta({
+    description: "Server on this machine that stands in for AWS, for trials: `copr-dev`, or LOCAL=1.",
+    example: "http://127.0.0.1:5000",
+  }),
   region: named(/^[a-z]{2}(?:-[a-z]+)+-[0-9]$/, "a region of AWS", "us-east-1").meta({
     description: "Region.",
   }),
