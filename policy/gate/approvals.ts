@@ -4,8 +4,8 @@ import { plain } from "./text";
 export interface Approvals {
   /** Each approves one unsafe change of one resource. */
   readonly given: readonly Approval[];
-  /** Fingerprint of a set of findings that is approved as a whole. */
-  readonly fingerprint?: string;
+  /** Fingerprints of sets of findings that are approved as a whole. @default none */
+  readonly fingerprints?: readonly string[];
   /** Why, in the words of whoever approves. Shown with each finding. */
   readonly reason: string;
 }
@@ -49,9 +49,9 @@ export interface Applied {
  * @param fingerprint - Of all findings together.
  */
 export function applied(approvals: Approvals | undefined, fingerprint: string | undefined): Applied {
-  const { given = [], fingerprint: approved, reason = "" } = approvals ?? {};
+  const { given = [], fingerprints = [], reason = "" } = approvals ?? {};
   const seen = new Set<Approval>();
-  const whole = approved !== undefined && approved === fingerprint;
+  const whole = fingerprint !== undefined && fingerprints.includes(fingerprint);
   return {
     reasonFor: ({ rule, urn }) => {
       const own = given.filter((approval) => approval.rule === rule && approval.urn === urn);
@@ -64,8 +64,9 @@ export function applied(approvals: Approvals | undefined, fingerprint: string | 
         .map(
           ({ rule, urn }) => `the approval ${plain(`${rule}=${urn}`, 300)} approves nothing in this preview`,
         ),
-      ...(approved !== undefined && !whole
-        ? [`the approval of ${plain(approved)} is of other findings than these`]
+      // The fingerprint of another stack's findings can be among those of one change.
+      ...(fingerprints.length > 0 && fingerprint !== undefined && !whole
+        ? [`the approval of ${plain(fingerprints.join(", "))} is of other findings than these`]
         : []),
     ],
   };

@@ -11,6 +11,7 @@ const words = z.array(z.string()).nullish();
 const stateSchema = z.object({
   urn: z.string(),
   type: z.string(),
+  id: z.string().nullish(),
   custom: z.boolean().nullish(),
   delete: z.boolean().nullish(),
   inputs: anyMap.nullish(),

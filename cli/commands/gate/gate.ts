@@ -17,7 +17,7 @@ export interface GateOptions {
   readonly markdown?: boolean;
   readonly sarif?: boolean;
   readonly approve: readonly string[];
-  readonly approveAll?: string;
+  readonly approveAll: readonly string[];
   readonly reason?: string;
   /** From 0 to 1. */
   readonly share: number;
@@ -57,9 +57,9 @@ function printed(verdict: Verdict, { json, markdown, sarif }: GateOptions): stri
 /** @throws Error when an approval has no reason, or is none. */
 function approvalsIn({ approve, approveAll, reason = "" }: GateOptions): Approvals | undefined {
   const given = approve.map(parseApproval);
-  if (given.length === 0 && approveAll === undefined) return undefined;
+  if (given.length + approveAll.length === 0) return undefined;
   if (reason.trim() === "") throw new Error("an approval needs a reason: add --reason 'why this is meant'");
-  return { given, reason, ...(approveAll !== undefined && { fingerprint: approveAll }) };
+  return { given, reason, fingerprints: approveAll };
 }
 
 async function bytesOf(stack: string, { preview, local }: GateOptions): Promise<Buffer> {

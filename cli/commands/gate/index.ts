@@ -29,7 +29,9 @@ export const gateCommand = new Command("gate")
   )
   .option(
     "--approve-all <fingerprint>",
-    "let exactly the findings pass that have this fingerprint; needs --reason",
+    "let exactly the findings pass that have this fingerprint; can be given several times, and needs --reason",
+    (text: string, given: string[]) => [...given, text],
+    [],
   )
   .option("--reason <text>", "why they are approved: it is shown with them")
   .addOption(

@@ -5,22 +5,27 @@ import { progress } from "../../report";
 import type { Session } from "../../session";
 
 /** What the gate needs to see: the unchanged too, and the order in which something is replaced. */
-const FLAGS = ["--json", "--show-sames", "--show-replacement-steps", "--non-interactive"];
+const FLAGS = ["--json", "--show-sames", "--show-replacement-steps"];
+
+/** Previews a stack for the gate. What fails is in the preview itself, as an error that it reports. */
+export function previewAsJson(session: Session): Promise<Buffer> {
+  return engineJson(session, "preview", FLAGS);
+}
 
 /**
- * Previews a stack for the gate. What fails is in the preview itself, as an error that it reports.
+ * Runs a command of the engine that changes nothing and prints JSON.
  *
- * @param options - Further options of `pulumi preview`.
- * @throws Unreadable when it prints more than the gate takes.
+ * @throws Unreadable when it prints more than can be judged.
  */
-export async function previewAsJson(
+export async function engineJson(
   { paths, stack, environment }: Session,
-  options: readonly string[] = [],
+  command: "preview" | "refresh",
+  options: readonly string[],
 ): Promise<Buffer> {
   const { execa } = await import("execa");
-  progress(`previewing ${stack.name}`);
+  progress(`${command === "preview" ? "previewing" : "looking at"} ${stack.name}`);
   const mark = noteRun(paths, stack.name);
-  const result = await execa("pulumi", ["preview", "--stack", stack.name, ...FLAGS, ...options], {
+  const result = await execa("pulumi", [command, "--stack", stack.name, ...options, "--non-interactive"], {
     cwd: paths.root,
     env: { ...environment, [RUN_VARIABLE]: mark },
     stdin: "ignore",

@@ -33,27 +33,16 @@ const ALTERED = join(__dirname, "..", "..", "altered.json");
 /** Takes the place of the guard in that checkout: the gate has to find by itself what the guard would refuse. */
 export function installGuard(): void {
   const { extras = {}, edits = {} } = JSON.parse(readFileSync(ALTERED, "utf8")) as Alterations;
+  let provider: pulumi.ProviderResource | undefined;
+  let isFirst = true;
   pulumi.runtime.registerStackTransformation(({ type, name, props, opts, resource }) => {
-    if (type.startsWith("pulumi:providers:")) {
-      const provider = resource as pulumi.ProviderResource;
+    if (type.startsWith("pulumi:providers:")) provider = resource as pulumi.ProviderResource;
+    const cluster = provider;
+    if (cluster !== undefined && isFirst && type.endsWith("Namespace")) {
+      isFirst = false;
       setImmediate(() => {
-        for (const [extra, { type: kind, inputs, options, alias, deletedWithCluster }] of Object.entries(
-          extras,
-        )) {
-          new ExtraResource(
-            `kubernetes:${kind}`,
-            extra,
-            { ...described(kind), ...inputs },
-            {
-              ...options,
-              provider,
-              ...(alias !== undefined && { aliases: [{ name: alias }] }),
-              ...(deletedWithCluster === true && { deletedWith: provider }),
-            },
-          );
-        }
+        makeExtras(extras, cluster, resource);
       });
-      return undefined;
     }
     const edit = edits[`${type.split(":").at(-1) ?? ""}/${name}`];
     if (edit === undefined) return undefined;
@@ -65,6 +54,28 @@ export function installGuard(): void {
       opts: pulumi.mergeOptions({ ...opts, ...cleared(edit.options) }, edit.options),
     };
   });
+}
+
+/** Makes further resources, in the stack's first namespace. */
+function makeExtras(
+  extras: NonNullable<Alterations["extras"]>,
+  provider: pulumi.ProviderResource,
+  namespace: pulumi.Resource,
+): void {
+  for (const [name, { type, inputs, options, alias, deletedWithCluster }] of Object.entries(extras)) {
+    new ExtraResource(
+      `kubernetes:${type}`,
+      name,
+      { ...described(type), ...inputs },
+      {
+        ...options,
+        provider,
+        dependsOn: [namespace],
+        ...(alias !== undefined && { aliases: [{ name: alias }] }),
+        ...(deletedWithCluster === true && { deletedWith: provider }),
+      },
+    );
+  }
 }
 
 /** A resource of any type. */

@@ -98,7 +98,7 @@ describe("the gate", () => {
   it("lets a set of findings pass by its fingerprint, and no other set", () => {
     const { fingerprint = "" } = verdict(claim);
     assert.match(fingerprint, /^[0-9a-f]{12}$/);
-    const approvals = { given: [], fingerprint, reason: "meant" };
+    const approvals = { given: [], fingerprints: [fingerprint], reason: "meant" };
     assert.equal(verdict(claim, { approvals }).outcome, "safe");
     const more = [...claim, ...(CASES["workload/no-replicas"]?.unsafe ?? [])];
     assert.equal(verdict(more, { approvals }).outcome, "unsafe");
