@@ -17,6 +17,7 @@ import { imageOf } from "./parts/copr/images";
 import { coprResalloc } from "./parts/copr/resalloc";
 import { coprSecrets } from "./parts/copr/secrets";
 import { coprSite } from "./parts/copr/site";
+import { runsSource, sourceVolume } from "./parts/copr/source";
 import type { JobPrograms } from "./parts/job-programs";
 import { seal } from "./parts/seal";
 import { coprAddressesOf } from "./settings/copr/addresses";
@@ -48,10 +49,16 @@ export function copr(
 ): Deployed {
   const { settings } = input;
   const { durable, hosts, instance, keygen, results } = settings;
-  const everything = new pulumi.ComponentResource("packit:stack:Copr", instance, {}, { provider });
+  const everything = new pulumi.ComponentResource(
+    "packit:stack:Copr",
+    instance,
+    {},
+    { provider, ...(settings.sourcePath !== undefined && { transformations: [runsSource] }) },
+  );
   const opts = { parent: everything };
 
   const { site, createdAt } = coprSite(settings, opts);
+  if (settings.sourcePath !== undefined) sourceVolume(site, settings.sourcePath, opts);
   const secrets = coprSecrets(site, input, opts);
   const storage: Storage = { kind: "backend" };
   const volume = resultsVolume(
