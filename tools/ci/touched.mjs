@@ -2,7 +2,10 @@
 
 /** Environments that are previewed, by what builds them. Test instances have no settings of their own. */
 const STACKS = {
-  packit: ["stg", "prod", "stream-stg", "stream-prod", "source-git-stg", "source-git-prod"],
+  packit: [
+    ...["stg", "prod", "stream-stg", "stream-prod", "source-git-stg", "source-git-prod"],
+    ...["fedora-ci-stg", "fedora-ci-prod"],
+  ],
   copr: ["copr-stg", "copr-prod"],
 };
 

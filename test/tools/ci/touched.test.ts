@@ -1,17 +1,22 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 
 import { projectRoot } from "../../../tools/setup/project";
 
-const PACKIT = ["stg", "prod", "stream-stg", "stream-prod", "source-git-stg", "source-git-prod"];
+const PACKIT = [
+  ...["stg", "prod", "stream-stg", "stream-prod", "source-git-stg", "source-git-prod"],
+  ...["fedora-ci-stg", "fedora-ci-prod"],
+];
 const COPR = ["copr-stg", "copr-prod"];
 const ALL = [...PACKIT, ...COPR];
 
 describe("the stacks that a change touches", () => {
   let touched: (files: readonly string[], existing: readonly string[]) => string[];
   before(async () => {
-    ({ touchedStacks: touched } = await import("../../../tools/ci/touched.mjs"));
+    const url = pathToFileURL(join(projectRoot(), "tools", "ci", "touched.mjs")).href;
+    touched = ((await import(url)) as { touchedStacks: typeof touched }).touchedStacks;
   });
 
   for (const [files, stacks] of [
