@@ -42,6 +42,6 @@ function sums(changes: readonly Change[]): string[] {
   ] as const;
   return words.flatMap(([action, sign, text]) => {
     const count = changes.filter((change) => change.action === action).length;
-    return count === 0 ? [] : [`    ${sign === "" ? "" : `${sign} `}${count} ${text}`];
+    return count === 0 ? [] : [`    ${sign === "" ? "" : `${sign.trim()} `}${count} ${text}`];
   });
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { UNSAFE_CHANGES } from "../../../policy/gate/registry";
+import { readPages } from "../../support/pages";
 import { CASES } from "./cases";
 import { urnOf, verdict } from "./steps";
 
@@ -25,6 +26,14 @@ describe("the gate's unsafe changes", () => {
       );
     });
   }
+
+  it("are all in the documentation, with what holds and what to do instead", () => {
+    const page = readPages().get("docs/gate.md") ?? "";
+    const missing = UNSAFE_CHANGES.filter(
+      ({ id, title, instead }) => ![`\`${id}\``, title, instead].every((words) => page.includes(words)),
+    );
+    assert.deepEqual(missing, []);
+  });
 
   it("say why a resource is replaced, by the table of fields that force it", () => {
     const [finding] = verdict(CASES["state/replace"]?.unsafe ?? []).findings.filter(
