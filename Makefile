@@ -88,6 +88,11 @@ env: node ## Print the variables for pulumi and kubectl: eval "$(make -s env)"
 test: setup ## Run every check and test
 	@npx tsx test/run.ts
 
+# Not part of `make test`: checkov is 290 MB of Python packages, and what it has to say changes with the rules alone.
+.PHONY: cross-check
+cross-check: setup ## Hold the policy's rules against a linter of others (checkov)
+	@npx mocha --no-config --require tsx/cjs test/policy/checkov.cross-check.ts
+
 .PHONY: soak
 soak: setup ## Kill a hundred deployments at random moments, and see each finished by the next
 	@ROUNDS=100 npx mocha --no-config --require tsx/cjs --timeout 300000 test/cli/interrupted.live.test.ts

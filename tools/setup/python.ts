@@ -6,7 +6,7 @@ import { cached } from "./cache";
 import { run } from "./command";
 
 /** Python packages that are installed together, pinned in `tools/python/<name>.txt`. */
-export type PythonPackages = "aws" | "database";
+export type PythonPackages = "aws" | "checkov" | "database";
 
 /**
  * Path of a Python that has the packages, in a virtual environment of the cache. Run their programs as modules
