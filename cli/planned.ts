@@ -33,7 +33,8 @@ export async function plannedObjects(settings: Settings, root: string): Promise<
     {
       newResource: ({ type, name, inputs }) => {
         const body = inputs as Record<string, unknown>;
-        if (type.startsWith("kubernetes:")) objects.push(plannedObject(body));
+        // What somebody else has made is only read, by its name.
+        if (type.startsWith("kubernetes:") && body.metadata !== undefined) objects.push(plannedObject(body));
         return { id: name, state: { ...body, ...madeUp(type) } };
       },
       call: ({ inputs }) => inputs as Record<string, unknown>,

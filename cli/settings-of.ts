@@ -1,5 +1,6 @@
 import { filesIn, loadSettings, parseStackName, requirePackit, type Settings } from "../stacks/settings";
 import { readPlainFile } from "../stacks/settings/plain-files";
+import { overlay } from "../stacks/settings/tree";
 import type { ProjectPaths } from "./paths";
 
 /**
@@ -13,4 +14,19 @@ export function settingsOf(paths: ProjectPaths, name: string): Settings {
   const { settings: values } = readPlainFile(files, name);
   // Where it goes makes no difference to what it needs.
   return loadSettings(stack, { values, secretKeys: new Set() }, files, { local: true });
+}
+
+/** Stands for the cluster of a stack that is named by whoever deploys it. */
+const SOME_CLUSTER = { cluster: { kubeconfig: "kubeconfig", context: "context" } };
+
+/**
+ * The same as on the stack's own cluster, with its storage classes, and namespaces that others have made.
+ *
+ * @throws SettingsError with everything that is wrong, at once.
+ */
+export function settingsOnCluster(paths: ProjectPaths, name: string): Settings {
+  const stack = requirePackit(parseStackName(name));
+  const files = filesIn(paths.root);
+  const values = overlay(SOME_CLUSTER, readPlainFile(files, name).settings);
+  return loadSettings(stack, { values, secretKeys: new Set() }, files);
 }
