@@ -2,7 +2,22 @@ import assert from "node:assert/strict";
 
 import { inOrder, openConnections, ROUTER, type Connection } from "../../support/connections";
 import type { ClusterObjects } from "../../support/objects";
-import { COPRS, deployedCopr } from "./deployed";
+import type { Tree } from "../../../stacks/settings/tree";
+import { SHARED } from "../settings/copr/loading";
+import { COPRS, deployCopr, deployedCopr } from "./deployed";
+
+/** Everything that a Copr can have besides, apart from Pulp. */
+const COMPLETE: Tree = {
+  backup: { ...SHARED.backup, enabled: true, endpoint: "https://s3.example.org:9000" },
+  database: { dump: "http://dumps.example.org/copr_db.gz" },
+  jobs: {
+    outdatedChroots: { enabled: true },
+    pruneDistGit: { enabled: true },
+    upstreamReleases: { enabled: true },
+  },
+  mail: { relay: "smtp.example.org", port: 587 },
+  secrets: { backup: SHARED.secrets.backup },
+};
 
 /** What the frontend does by schedule. */
 const FRONTEND_JOBS = [
@@ -75,4 +90,25 @@ describe("Copr's NetworkPolicies", () => {
         assert.deepEqual(outside(objects, owner.name, namespace), OUTSIDE[owner.name] ?? [], owner.name);
     });
   }
+
+  it("S1, S8, S9, S14: open in a Copr that has everything the whole matrix", async () => {
+    const { objects } = await deployCopr("copr-dev", COMPLETE);
+    const whole = MATRIX.flatMap(([to, port, clients]) => clients.map((from) => ({ from, to, port })));
+    assert.deepEqual(openConnections(objects), inOrder(whole));
+    const out = Object.fromEntries(
+      objects.pods
+        .map(({ owner, namespace }) => [owner.name, outside(objects, owner.name, namespace)] as const)
+        .filter(([, ports]) => ports.length > 0),
+    );
+    assert.deepEqual(out, {
+      ...OUTSIDE,
+      "copr-database-dump": [80],
+      "copr-frontend": [443, 587],
+      "copr-outdated-chroots": [587],
+      "copr-upstream-releases": [443],
+      "copr-prune-distgit": [443],
+      "copr-keygen-backup": [9000],
+      "database-backup": [9000],
+    });
+  });
 });
