@@ -9,6 +9,9 @@ import { freePort, waitFor } from "./sandbox";
 /** Time in milliseconds to install the server's packages in. */
 const INSTALL_MS = 180_000;
 
+/** Time in milliseconds for its start: it loads all that AWS has, which takes long on a busy machine. */
+const START_MS = 90_000;
+
 /**
  * Gives the tests of a `describe` the address of an AWS API server on this machine, which starts empty. Where it
  * cannot be installed they are skipped, and with `CI=true` they fail.
@@ -34,6 +37,7 @@ export function awsApi(): () => string {
           () => false,
         ),
       () => `the AWS API server at ${address} is not ready`,
+      START_MS,
     );
     endpoint = address;
   });

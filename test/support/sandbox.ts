@@ -156,12 +156,13 @@ export function sandbox(): () => Sandbox {
   };
 }
 
-/** Waits until `check` is true. @throws Error with `complaint` when it takes too long. */
+/** Waits until `check` is true. @throws Error with `complaint` when it takes longer than `patience` milliseconds. */
 export async function waitFor(
   check: () => Promise<boolean> | boolean,
   complaint: () => string,
+  patience = PATIENCE_MS,
 ): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + patience;
   while (!(await check())) {
     if (Date.now() > deadline) throw new Error(complaint());
     await sleep(20);

@@ -36,7 +36,8 @@ export async function holdings(api: Api): Promise<string> {
     ...lists.iam.map((action) => api.iam(action)),
   ]);
   const texts = [...found, policies].map((answer) =>
-    JSON.stringify(answer).replace(/"[0-9a-f-]{36}"|"[A-Za-z0-9]{52}"/g, '""'),
+    // Ids of the answers, and how many addresses somebody else's machines have left.
+    JSON.stringify(answer).replace(/"[0-9a-f-]{36}"|"[A-Za-z0-9]{52}"|(?<="content":)"4[01]\d\d"/g, '""'),
   );
   return JSON.stringify([rules, logs, functions, texts]);
 }
