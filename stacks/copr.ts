@@ -1,7 +1,6 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Storage } from "../components/copr/config/instance";
 import { KEYGEN, RESULTS } from "../components/copr/connections";
 import { CoprKeygen } from "../components/copr/keygen";
 import { CoprResults } from "../components/copr/results";
@@ -14,6 +13,7 @@ import { coprData } from "./parts/copr/data";
 import { coprDistGit } from "./parts/copr/dist-git";
 import { coprFrontend } from "./parts/copr/frontend";
 import { imageOf } from "./parts/copr/images";
+import { coprStorage } from "./parts/copr/pulp";
 import { coprResalloc } from "./parts/copr/resalloc";
 import { coprSecrets } from "./parts/copr/secrets";
 import { coprSite } from "./parts/copr/site";
@@ -60,13 +60,14 @@ export function copr(
   const { site, createdAt } = coprSite(settings, opts);
   if (settings.sourcePath !== undefined) sourceVolume(site, settings.sourcePath, opts);
   const secrets = coprSecrets(site, input, opts);
-  const storage: Storage = { kind: "backend" };
+  const packages = coprStorage(site, settings, opts);
+  const { storage } = packages;
   const volume = resultsVolume(
     "copr-backend-results",
     { site, storage: results.storage, manyNodes: false },
     opts,
   );
-  const data = coprData(site, settings, secrets.database, opts);
+  const data = coprData(site, settings, secrets.database, packages, opts);
   const signer = new CoprKeygen(
     KEYGEN,
     {
@@ -90,14 +91,15 @@ export function copr(
       storage,
       data: data.components,
       resources: results,
+      after: packages.after,
     },
     opts,
   );
   const builders = parts?.build(input, secrets.builderSsh.publicKey, parts.reaper, opts);
   const resalloc = coprResalloc(site, settings, data, secrets, builders, frontend.server, programs, opts);
   const config = backendFiles(site, settings, data, secrets, storage, opts);
-  const after = [frontend.server, signer, ...(resalloc === undefined ? [] : [resalloc])];
-  coprBackend(site, settings, data, secrets, config, { results: volume, storage, programs, after }, opts);
+  const after = [frontend.server, signer, ...packages.after, ...(resalloc === undefined ? [] : [resalloc])];
+  coprBackend(site, settings, data, secrets, config, { results: volume, packages, programs, after }, opts);
 
   coprBackups(site, input, data, secrets, signer, programs, opts);
   if (durable) seal(site, everything, { provider });

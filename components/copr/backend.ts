@@ -32,6 +32,8 @@ export interface CoprBackendArgs {
   /** Networks in which builders are, in CIDR notation. @default anywhere */
   readonly builderNetworks?: readonly string[];
   readonly results: ResultsVolume;
+  /** Secret with the `cli.toml` by which Pulp is known. @default packages are on the volume alone (B26) */
+  readonly pulp?: Files;
   /** Host of the key-value store. */
   readonly redisHost: string;
   readonly data: DataComponents;
@@ -130,6 +132,9 @@ function sharedMounts(name: string, args: CoprBackendArgs, child: pulumi.CustomR
     { path: "/etc/sign.conf", files: [{ from: sign }], subPath: "sign.conf" },
     resultsMount(args.results),
     { scratch: "home", path: USERS.backend.home, sizeLimit: "256Mi" },
+    ...(args.pulp === undefined
+      ? []
+      : [{ path: `${USERS.backend.home}/.config/pulp`, files: [{ from: args.pulp }] }]),
     { scratch: "locks", path: "/var/lock/copr-backend", sizeLimit: "64Mi" },
     { scratch: "logs", path: "/var/log/copr-backend", sizeLimit: "256Mi" },
     { scratch: "tmp", path: "/tmp", sizeLimit: "8Gi" },

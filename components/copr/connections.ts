@@ -20,6 +20,8 @@ export const KEYGEN_BACKUP = "copr-keygen-backup";
 /** The name of the same in every stack. */
 export const DATABASE_BACKUP = "database-backup";
 export const PULP = "copr-pulp";
+/** Host of Pulp's own database. */
+export const PULP_DATABASE = "copr-pulp-database";
 
 /** What the frontend does by schedule. */
 export const FRONTEND_HOURLY = "copr-frontend-hourly";

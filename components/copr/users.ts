@@ -17,8 +17,8 @@ export interface ServiceUser extends PodIdentity {
 const IMAGE_GROUP = 0;
 
 /**
- * Fixed numbers, whatever an image's packages were given on the day of its build (B16). Keygen's are its image's own;
- * the backend's is that of its volumes so far.
+ * Fixed numbers, whatever an image's packages were given on the day of its build (B16). Keygen's and Pulp's are their
+ * images' own; the backend's is that of its volumes so far.
  */
 export const USERS = {
   frontend: { name: "copr-fe", uid: 986, gid: IMAGE_GROUP, home: "/usr/share/copr/coprs_frontend" },
@@ -26,6 +26,7 @@ export const USERS = {
   distGit: { name: "copr-dist-git", uid: 988, gid: IMAGE_GROUP, home: "/home/copr-dist-git" },
   results: { name: "nginx", uid: 998, gid: IMAGE_GROUP, home: "/var/lib/nginx" },
   resalloc: { name: "resalloc", uid: 989, gid: IMAGE_GROUP, home: "/home/resalloc" },
+  pulp: { name: "pulp", uid: 700, gid: 700, home: "/var/lib/pulp" },
   keygen: { name: "copr-signer", uid: 993, gid: 992, home: "/var/lib/copr-keygen" },
 } as const satisfies Readonly<Record<string, ServiceUser>>;
 

@@ -21,13 +21,14 @@ import type { CoprSettings } from "../../settings/copr/settings";
 import type { JobPrograms } from "../job-programs";
 import type { CoprData } from "./data";
 import { imageOf } from "./images";
+import type { CoprStorage } from "./pulp";
 import { networksOf } from "./resalloc";
 import type { CoprSecrets } from "./secrets";
 
 /** What else the backend works with. */
 export interface BackendSurroundings {
   readonly results: ResultsVolume;
-  readonly storage: Storage;
+  readonly packages: CoprStorage;
   readonly programs: JobPrograms;
   /** Whom it calls beside the key-value store: frontend, keygen, resalloc. */
   readonly after: readonly pulumi.Resource[];
@@ -77,7 +78,7 @@ export function coprBackend(
   data: CoprData,
   secrets: CoprSecrets,
   config: SecretFiles,
-  { results, programs, after }: BackendSurroundings,
+  { results, packages, programs, after }: BackendSurroundings,
   opts: pulumi.ComponentResourceOptions,
 ): CoprBackend {
   const { actions, builds, graceSeconds, log } = settings.backend;
@@ -91,6 +92,7 @@ export function coprBackend(
       builderKey: secrets.builderKey,
       ...networksOf(settings),
       results,
+      ...(packages.client && { pulp: packages.client }),
       redisHost: data.redisHost,
       drainSeconds: graceSeconds,
       resources: { builds, actions },

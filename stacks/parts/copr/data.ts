@@ -12,6 +12,7 @@ import type { PostgresSettings } from "../../settings/settings";
 import { guaranteed } from "../data";
 import { imageOf } from "./images";
 import { COPR_DATABASE_HOST } from "./names";
+import type { CoprStorage } from "./pulp";
 
 /** Where a Copr keeps its data. */
 export interface CoprData {
@@ -24,11 +25,16 @@ export interface CoprData {
   readonly redis: pulumi.Resource;
 }
 
-/** PostgreSQL, a second one beside it while data moves, and the key-value store. */
+/**
+ * PostgreSQL, a second one beside it while data moves, and the key-value store.
+ *
+ * @param packages - What there is of Pulp, which is data too.
+ */
 export function coprData(
   site: Site,
   { database, keyValue }: CoprSettings,
   credentials: SecretFiles,
+  packages: CoprStorage,
   opts: pulumi.ComponentResourceOptions,
 ): CoprData {
   const postgres = (server: PostgresSettings): Postgres => {
@@ -54,7 +60,11 @@ export function coprData(
     opts,
   );
   return {
-    components: { database: serves.component, redis: kind },
+    components: {
+      database: serves.component,
+      redis: kind,
+      ...(packages.component !== undefined && { pulp: packages.component }),
+    },
     databaseHost: COPR_DATABASE_HOST,
     redisHost: kind,
     database: serves,

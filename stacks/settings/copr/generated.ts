@@ -17,6 +17,9 @@ export type GeneratedName =
   | "builder-ssh"
   | "builder-access-key"
   | "pulp-admin-password"
+  | "pulp-database-password"
+  | "pulp-secret-key"
+  | "pulp-database-key"
   | "hosts-certificate";
 
 /** The secrets that a Copr with these settings makes. */
@@ -59,6 +62,9 @@ export function generatedSecrets(settings: CoprSettings): readonly GeneratedSecr
       resultStorage === "pulp",
       { name: "pulp-admin-password", form: "password", readers: ["pulp", "backend"] },
     ],
+    ...(["pulp-database-password", "pulp-secret-key", "pulp-database-key"] as const).map(
+      (name) => [resultStorage === "pulp", { name, form: "password", readers: ["pulp"] }] as const,
+    ),
     [certificates.source === "made", { name: "hosts-certificate", form: "certificate", readers: ["edge"] }],
   ];
   return all.flatMap(([applies, secret]) => (applies ? [secret] : []));

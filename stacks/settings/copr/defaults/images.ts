@@ -11,6 +11,7 @@ export function coprImageDefaults(): WrittenCoprSettings["images"] {
     distGit: copr("distgit"),
     keygen: copr("keygen"),
     resalloc: copr("resalloc"),
-    pulp: { source: "ghcr.io/pulp/pulp:3.80" },
+    // The one of all programs together runs as root (S15).
+    pulp: { source: "quay.io/pulp/pulp-minimal:3.80" },
   };
 }

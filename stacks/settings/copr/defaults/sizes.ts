@@ -30,7 +30,7 @@ export const COPR_SIZES = {
     server: sized("160Mi", "120m", "512Mi", "200m"),
     webUi: sized("80Mi", "60m", "128Mi", "100m"),
   },
-  pulp: { storage: "20Gi", databaseStorage: "4Gi", ...sized("1280Mi", "600m", "2Gi", "1") },
+  pulp: { storage: "20Gi", databaseStorage: "4Gi", ...sized("512Mi", "200m", "1Gi", "1") },
   job: MIDDLE,
 } as const satisfies Partly<WrittenCoprSettings>;
 

@@ -15,5 +15,5 @@ export const images = z.strictObject({
   distGit: image.meta({ description: "Image of dist-git." }),
   keygen: image.meta({ description: "Image of the signing keys' daemon and web server." }),
   resalloc: image.meta({ description: "Image of resalloc, with its scripts for AWS." }),
-  pulp: image.meta({ description: "Image of Pulp." }),
+  pulp: image.meta({ description: "Image of Pulp, without database and web server: `pulp-minimal`." }),
 });
