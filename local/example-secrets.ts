@@ -1,9 +1,8 @@
 import { generateKeyPairSync, randomBytes, randomUUID, type KeyObject } from "node:crypto";
 
-import type { Settings } from "../stacks/settings";
+import type { SecretNeed } from "../stacks/settings";
 import { EXAMPLE_MARK } from "../stacks/settings/example-secrets";
 import type { SecretForm } from "../stacks/settings/schema/secrets";
-import { secretsNeeded } from "../stacks/settings/secrets";
 import { selfSigned } from "./plugins/tls/certificate";
 import { privatePem, publicLine } from "./plugins/tls/openssh";
 
@@ -12,11 +11,18 @@ export interface SecretTree {
   [name: string]: string | SecretTree;
 }
 
-/** Made-up secrets for everything that a stack with these settings must be given. */
-export async function exampleSecrets(settings: Settings): Promise<SecretTree> {
-  const values = await pairs(Object.values(settings.hosts));
+/**
+ * Made-up secrets for everything that a stack must be given.
+ *
+ * @param stack - What it asks for, and the hosts of its certificate.
+ */
+export async function exampleSecrets(stack: {
+  readonly needs: readonly SecretNeed[];
+  readonly hosts: readonly string[];
+}): Promise<SecretTree> {
+  const values = await pairs(stack.hosts);
   const tree: SecretTree = {};
-  for (const { path, form, optional } of secretsNeeded(settings)) {
+  for (const { path, form, optional } of stack.needs) {
     if (!optional) put(tree, path.map(String), values[path.join(".")] ?? text(form));
   }
   return tree;

@@ -12,8 +12,8 @@ import { resolve } from "./resolve";
 import { RULES } from "./rules";
 import { packitSchema, type WrittenSettings } from "./schema/packit";
 import type { GivenSecrets } from "./schema/secrets";
-import { madeUpSecrets } from "./example-secrets";
-import { examineSecrets, missingSecrets } from "./secrets";
+import { lackingSecrets, madeUpSecrets } from "./example-secrets";
+import { examineSecrets, missingSecrets, secretsNeeded } from "./secrets";
 import type { Settings } from "./settings";
 import { deepFreeze, type Path, settingKey, valueAt, without } from "./tree";
 
@@ -71,27 +71,13 @@ export function loadStack(
   // What a broken value would have been is not missing.
   const missing =
     settings === undefined || given.findings.length > 0 ? [] : missingSecrets(settings, given.secrets);
-  const madeUp = settings === undefined ? [] : madeUpSecrets(settings, given.secrets);
-  const lacking = settings === undefined ? [] : lackingSecrets(settings, missing);
+  const madeUp =
+    settings === undefined ? [] : madeUpSecrets(settings, secretsNeeded(settings), given.secrets);
+  const lacking =
+    settings === undefined || settings.generatesSecrets ? missing : lackingSecrets(settings, missing);
   refuse(stack.name, [...findings, ...given.findings, ...lacking, ...madeUp]);
   if (settings === undefined) throw new SettingsError(stack.name, findings);
   return { settings, secrets: given.secrets };
-}
-
-/** A trial of an environment on this machine does with secrets that are made up, all by one command. */
-function lackingSecrets(
-  { stack, cluster, generatesSecrets }: Settings,
-  missing: readonly Finding[],
-): readonly Finding[] {
-  if (cluster !== undefined || generatesSecrets || missing.length === 0) return missing;
-  const names = missing.map(({ key }) => key.replace(/^packit:secrets\./, ""));
-  return [
-    {
-      key: "packit:secrets",
-      problem: `lacks ${names.join(", ")}`,
-      fix: `make example-secrets STACK=${stack.name} LOCAL=1`,
-    },
-  ];
 }
 
 /** As {@link loadSettings}, but gives the findings back, to be told together with others. */

@@ -19,14 +19,14 @@ export async function exampleSecrets(
   name: string,
   options: { readonly local: boolean },
 ): Promise<number> {
-  const subject = secretsSubject(paths, name, options.local);
+  const subject = await secretsSubject(paths, name, options.local);
   if (!subject.local) throw new Error(`${name} goes to a real cluster: made-up secrets are for LOCAL=1 only`);
   if (subject.stack.kind === "test-instance")
     throw new Error(`${name} is a test instance, which makes its own secrets`);
   const stored = await readSecrets(subject);
   // It brings a library for certificates with it, which no other command needs.
   const made = await import("../../../local/example-secrets.js");
-  const changes = lacking(stored, leavesOf(await made.exampleSecrets(subject.settings)));
+  const changes = lacking(stored, leavesOf(await made.exampleSecrets(subject.rules)));
   if (changes.length > 0) await storeSecrets(subject, stored, changes);
   const names = changes.map(({ path }) => dotted(path)).join(", ");
   progress(changes.length > 0 ? `made up the secrets of ${name}: ${names}` : `${name} has all secrets`);

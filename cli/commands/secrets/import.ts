@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 
-import { secretsNeeded } from "../../../stacks/settings";
 import type { Finding } from "../../../stacks/settings/errors";
 import { onOutput } from "../../../tools/process/colours";
 import type { ProjectPaths } from "../../paths";
@@ -12,7 +11,7 @@ import { changed, dotted } from "./leaves";
 import { isUsed } from "./needs";
 import { tell } from "./set";
 import { readSecrets } from "./store";
-import { commandFor, secretsSubject, type Subject } from "./subject";
+import { commandFor, packitSubject, type Subject } from "./subject";
 
 export interface ImportOptions {
   readonly local: boolean;
@@ -30,9 +29,9 @@ export async function importFolder(
   folder: string,
   options: ImportOptions,
 ): Promise<number> {
-  const subject = secretsSubject(paths, name, options.local);
+  const subject = packitSubject(paths, name, options.local);
   const reading = readFolder(resolve(folder));
-  const used = reading.taken.filter(({ path }) => isUsed(subject.settings, path));
+  const used = reading.taken.filter(({ path }) => isUsed(subject.rules, path));
   console.log(describe(subject, reading));
   const findings = reading.problems.map(({ file, problem }): Finding => {
     return { key: file, problem, fix: "mend the file, or take it out of the folder" };
@@ -44,11 +43,11 @@ export async function importFolder(
 }
 
 /** File by file what is taken and what is left out, by name. */
-function describe({ settings, stack }: Subject, { files }: FolderReading): string {
+function describe({ rules, stack }: Subject, { files }: FolderReading): string {
   const width = Math.max(0, ...files.map(({ file }) => file.length));
   return files
     .flatMap(({ file, taken, left, problems }) => {
-      const used = taken.filter(({ path }) => isUsed(settings, path)).map(({ path }) => dotted(path));
+      const used = taken.filter(({ path }) => isUsed(rules, path)).map(({ path }) => dotted(path));
       const unused = taken.map(({ path }) => dotted(path)).filter((path) => !used.includes(path));
       const lines = [
         ...(used.length > 0 ? [`${onOutput.green("taken")}: ${used.join(", ")}`] : []),
@@ -65,7 +64,7 @@ function describe({ settings, stack }: Subject, { files }: FolderReading): strin
 function stillMissing(subject: Subject, tree: Parameters<typeof examine>[1]): readonly string[] {
   const { missing } = examine(subject, tree, new Date());
   const keys = new Set(missing.map(({ key }) => key.replace("packit:secrets.", "")));
-  const needs = secretsNeeded(subject.settings).filter(({ path }) => keys.has(dotted(path)));
+  const needs = subject.rules.needs.filter(({ path }) => keys.has(dotted(path)));
   return needs.map(({ path, form, description }) => {
     const canBeMadeUp = form === "uuid" || path[0] === "keyValue";
     const command = commandFor(subject, "set", dotted(path), ...(canBeMadeUp ? ["--generate"] : []));

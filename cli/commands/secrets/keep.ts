@@ -78,11 +78,11 @@ function compare(stored: Tree, changes: readonly Change[]): Omit<Kept, "lacking"
 }
 
 /** What is not wrong, but should be known. */
-function remarks({ settings, stack }: Subject, tree: Tree, changes: readonly Change[]): readonly string[] {
+function remarks({ rules, stack }: Subject, tree: Tree, changes: readonly Change[]): readonly string[] {
   const given = changes.filter(({ value }) => value !== undefined);
-  const unused = given.filter(({ path }) => !isUsed(settings, path)).map(({ path }) => dotted(path));
+  const unused = given.filter(({ path }) => !isUsed(rules, path)).map(({ path }) => dotted(path));
   const touchesTls = given.some(({ path }) => dotted(path) === "tls.fullchain");
-  const bare = touchesTls ? hostsWithoutCertificate(Object.values(settings.hosts), tree) : [];
+  const bare = touchesTls ? hostsWithoutCertificate(rules.hosts, tree) : [];
   return [
     ...(unused.length > 0 ? [`${stack.name} has no use for ${unused.join(", ")} as it is set up now`] : []),
     ...(bare.length > 0 ? [`the certificate does not cover ${bare.join(", ")}`] : []),

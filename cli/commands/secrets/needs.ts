@@ -1,12 +1,10 @@
-import { secretsNeeded, type Settings } from "../../../stacks/settings";
 import type { Path } from "../../../stacks/settings/tree";
 import { dotted } from "./leaves";
+import type { SecretRules } from "./rules";
 
-/** Whether a stack with these settings reads a secret. */
-export function isUsed(settings: Settings, path: Path): boolean {
-  return secretsNeeded(settings).some(
-    (need) => dotted(need.path) === dotted(path) || (isUser(path) && isUser(need.path)),
-  );
+/** Whether the stack reads a secret. */
+export function isUsed({ needs }: SecretRules, path: Path): boolean {
+  return needs.some((need) => dotted(need.path) === dotted(path) || (isUser(path) && isUser(need.path)));
 }
 
 /** Users of Flower have names of the user's own, and any will do. */

@@ -11,13 +11,14 @@ import { dotted } from "./leaves";
  * Reads where a secret goes, for example `tls.privkey` or `forgeTokens.src.fedoraproject.org`, also as error messages
  * write it (`packit:secrets.tls.privkey`).
  *
+ * @param schema - Of the stack's program. @default Packit's
  * @throws Error that names the nearest one, or all that there are.
  */
-export function parsePlace(text: string): Path {
+export function parsePlace(text: string, schema: z.ZodObject = secretsSchema): Path {
   const plain = text.replace(/^packit:secrets\./, "").replaceAll(/\["([^"]+)"\]/g, ".$1");
-  const path = walk(secretsSchema, plain);
+  const path = walk(schema, plain);
   if (path !== undefined) return path;
-  const known = places();
+  const known = places(schema);
   const meant = nearest(plain, known);
   throw new Error(
     `${plain} is no secret${meant === undefined ? `: choose one of ${known.join(", ")}` : `: did you mean ${meant}?`}`,
@@ -25,18 +26,18 @@ export function parsePlace(text: string): Path {
 }
 
 /** What a secret looks like. */
-export function formAt(path: Path): SecretForm {
-  return metaOf(schemaAt(secretsSchema, path) ?? secretsSchema).form ?? "password";
+export function formAt(path: Path, schema: z.ZodObject = secretsSchema): SecretForm {
+  return metaOf(schemaAt(schema, path) ?? schema).form ?? "password";
 }
 
 /** Whether a secret may stand at a path. */
-export function isPlace(path: Path): boolean {
-  const schema = schemaAt(secretsSchema, path);
+export function isPlace(path: Path, secrets: z.ZodObject = secretsSchema): boolean {
+  const schema = schemaAt(secrets, path);
   return path.length > 0 && schema !== undefined && !isGroup(schema);
 }
 
 /** Every place, those with names of the user's own as `forgeTokens.NAME`. */
-function places(schema: z.core.$ZodType = secretsSchema, path: Path = []): readonly string[] {
+function places(schema: z.core.$ZodType, path: Path = []): readonly string[] {
   const type = core(schema);
   if (type instanceof z.ZodRecord) return [dotted([...path, "NAME"])];
   if (!(type instanceof z.ZodObject)) return [dotted(path)];

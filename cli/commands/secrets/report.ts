@@ -1,5 +1,4 @@
 import type { SecretForm, SecretNeed } from "../../../stacks/settings";
-import { secretsNeeded } from "../../../stacks/settings";
 import { EXAMPLE_MARK } from "../../../stacks/settings/example-secrets";
 import { type Path, settingKey, type Tree, valueAt } from "../../../stacks/settings/tree";
 import { examine } from "./checks";
@@ -39,26 +38,25 @@ const EMPTY_KEYTAB = "BQI=";
 
 /** All secrets that a stack needs or has. */
 export function report(subject: Subject, tree: Tree, now: Date): readonly SecretRow[] {
-  const { settings } = subject;
+  const { generates, hosts, needs, schema } = subject.rules;
   const { wrong, missing } = examine(subject, tree, now);
   const problems = new Map(wrong.map(({ key, problem }) => [key, problem]));
   const lacking = new Set(missing.map(({ key }) => key));
-  const needs = secretsNeeded(settings);
   const hasUser = leavesOf(tree).some(({ path }) => isUser(path));
-  const uncovered = hostsWithoutCertificate(Object.values(settings.hosts), tree);
+  const uncovered = hostsWithoutCertificate(hosts, tree);
 
   const rowOf = (path: Path, description: string, need?: SecretNeed): SecretRow => {
     const key = settingKey(["secrets", ...path]);
     const given = valueAt(tree, path);
     const value = typeof given === "string" ? given : undefined;
     const problem = problems.get(key);
-    const end = value === undefined ? undefined : expiry(formAt(path), value);
+    const end = value === undefined ? undefined : expiry(formAt(path, schema), value);
     const lacksHosts = dotted(path) === "tls.fullchain" && uncovered.length > 0;
     const remark = problem ?? (lacksHosts ? `does not cover ${uncovered.join(", ")}` : undefined);
     return {
       secret: dotted(path),
-      state: stateOf(value, problem, lacking.has(key), settings.generatesSecrets, need),
-      form: formAt(path),
+      state: stateOf(value, problem, lacking.has(key), generates, need),
+      form: formAt(path, schema),
       description,
       ...(end !== undefined && { ends: day(end), daysLeft: Math.floor((+end - +now) / DAY_MS) }),
       ...(remark !== undefined && { remark }),
@@ -67,13 +65,13 @@ export function report(subject: Subject, tree: Tree, now: Date): readonly Secret
 
   const needed = needs.filter(({ path }) => !(isUser(path) && hasUser));
   const listed = new Set(needed.map(({ path }) => dotted(path)));
-  const others = leavesOf(tree).filter(({ path }) => isPlace(path) && !listed.has(dotted(path)));
+  const others = leavesOf(tree).filter(({ path }) => isPlace(path, schema) && !listed.has(dotted(path)));
   const lost = wrong.filter(
     ({ key }) => ![...leavesOf(tree), ...needed].some(({ path }) => keyOf(path) === key),
   );
   return [
     ...needed.map((need) => rowOf(need.path, need.description, need)),
-    ...others.map(({ path }) => rowOf(path, "", isUsed(settings, path) ? { ...NEED, path } : undefined)),
+    ...others.map(({ path }) => rowOf(path, "", isUsed(subject.rules, path) ? { ...NEED, path } : undefined)),
     // What the schema knows no place for.
     ...lost.map(({ key, problem }): SecretRow => {
       const secret = key.replace("packit:secrets.", "");

@@ -27,14 +27,15 @@ export async function set(
   places: readonly string[],
   options: SetOptions,
 ): Promise<number> {
-  const subject = secretsSubject(paths, name, options.local);
-  const wanted = places.map(parsePlace);
+  const subject = await secretsSubject(paths, name, options.local);
+  const { schema } = subject.rules;
+  const wanted = places.map((place) => parsePlace(place, schema));
   checkSources(wanted, options);
   const changes: Change[] = [];
   for (const [index, path] of wanted.entries()) {
     const value = options.generate
-      ? generated(path)
-      : await readValue(dotted(path), formAt(path), options.file?.[index]);
+      ? generated(path, formAt(path, schema))
+      : await readValue(dotted(path), formAt(path, schema), options.file?.[index]);
     changes.push({ path, value });
   }
   const kept = await keep(subject, changes, options);
@@ -50,8 +51,11 @@ export async function unset(
   places: readonly string[],
   options: { readonly local: boolean; readonly dryRun: boolean },
 ): Promise<number> {
-  const subject = secretsSubject(paths, name, options.local);
-  const changes = places.map((place) => ({ path: parsePlace(place), value: undefined }));
+  const subject = await secretsSubject(paths, name, options.local);
+  const changes = places.map((place) => ({
+    path: parsePlace(place, subject.rules.schema),
+    value: undefined,
+  }));
   const kept = await keep(subject, changes, options);
   tell(name, kept, options.dryRun);
   tellLacking(kept);
@@ -88,8 +92,7 @@ function checkSources(wanted: readonly Path[], { file, generate }: SetOptions): 
 }
 
 /** A value nobody has seen. Letters and digits, as some secrets end up in addresses. */
-function generated(path: Path): string {
-  const form: SecretForm = formAt(path);
+function generated(path: Path, form: SecretForm): string {
   if (form === "uuid") return randomUUID();
   if (form === "password") return randomBytes(24).toString("base64url").replaceAll(/[-_]/g, "x");
   throw new Error(`${dotted(path)} cannot be made up: only passwords and names of queues can`);

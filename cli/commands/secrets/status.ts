@@ -14,7 +14,7 @@ export interface StatusOptions {
 
 /** Says how it stands with each secret of a stack, never what it is. @returns a code of {@link STATUS_CODES}. */
 export async function status(paths: ProjectPaths, name: string, options: StatusOptions): Promise<number> {
-  const subject = secretsSubject(paths, name, options.local);
+  const subject = await secretsSubject(paths, name, options.local);
   const rows = report(subject, await readSecrets(subject), new Date());
   const code = codeOf(rows, options.warnDays);
   if (options.json) {

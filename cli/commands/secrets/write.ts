@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
 
-import { type Settings, SettingsError } from "../../../stacks/settings";
+import { type GivenSecrets, type Settings, SettingsError } from "../../../stacks/settings";
 import type { Tree } from "../../../stacks/settings/tree";
 import type { ProjectPaths } from "../../paths";
 import { progress } from "../../report";
@@ -11,7 +11,8 @@ import { readFolder } from "./layout/folder";
 import { changed, type Leaf, leavesOf, treeOf } from "./leaves";
 import { checkFolder, writePrivately } from "./private-folder";
 import { readSecrets } from "./store";
-import { secretsSubject, type Subject } from "./subject";
+import { packitRules } from "./rules";
+import { packitSubject, type PackitSubject } from "./subject";
 
 export interface WriteOptions {
   readonly local: boolean;
@@ -31,7 +32,7 @@ export async function write(
   folder: string,
   { local, readable }: WriteOptions,
 ): Promise<number> {
-  const subject = secretsSubject(paths, name, local);
+  const subject = packitSubject(paths, name, local);
   const target = resolve(folder);
   const purpose = `secrets of ${name} for docker-compose`;
   const wasWritten = checkFolder(target, purpose);
@@ -47,7 +48,7 @@ export async function write(
   return 0;
 }
 
-function usable(subject: Subject, tree: Tree): ReturnType<typeof examine>["given"] {
+function usable(subject: PackitSubject, tree: Tree): GivenSecrets {
   const { given, wrong, missing } = examine(subject, tree, new Date());
   if (wrong.length + missing.length > 0) throw new SettingsError(subject.stack.name, [...wrong, ...missing]);
   return given;
@@ -63,7 +64,7 @@ const HOSTS = {
 /** What is stored, over what the folder has from last time, over what is made up now. */
 async function completed(settings: Settings, stored: Tree, folder: string | undefined): Promise<Tree> {
   const made = await import("../../../local/example-secrets.js");
-  const example = await made.exampleSecrets({ ...settings, hosts: HOSTS });
+  const example = await made.exampleSecrets({ ...packitRules(settings), hosts: Object.values(HOSTS) });
   const queue = { path: ["messaging", "queue"], value: randomUUID() };
   const before = folder === undefined ? [] : readFolder(folder).taken;
   return [[queue, ...leavesOf(example)], before, leavesOf(stored)].reduce<Tree>(over, {});

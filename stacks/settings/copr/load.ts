@@ -2,6 +2,7 @@ import { coerceTree } from "../coerce";
 import type { StackConfig } from "../config";
 import { refuse, SettingsError } from "../errors";
 import { examineLayers } from "../examine";
+import { lackingSecrets, madeUpSecrets } from "../example-secrets";
 import { settingsFile } from "../fixes";
 import type { Examined, LoadOptions } from "../load";
 import type { CoprStackName } from "../names";
@@ -11,7 +12,7 @@ import { resolveCopr } from "./resolve";
 import { COPR_RULES } from "./rules";
 import { coprSchema } from "./schema";
 import type { GivenCoprSecrets } from "./schema/secrets";
-import { examineCoprSecrets, missingCoprSecrets } from "./secrets";
+import { coprSecretsNeeded, examineCoprSecrets, missingCoprSecrets } from "./secrets";
 import type { CoprSettings } from "./settings";
 
 /** Everything that Copr's program needs to know before it makes the first resource. */
@@ -40,7 +41,11 @@ export function loadCoprStack(
   // What a broken value would have been is not missing.
   const missing =
     settings === undefined || given.findings.length > 0 ? [] : missingCoprSecrets(settings, given.secrets);
-  refuse(stack.name, [...findings, ...given.findings, ...missing]);
+  const lacking =
+    settings?.durable === true && options.local === true ? lackingSecrets(settings, missing) : missing;
+  const madeUp =
+    settings === undefined ? [] : madeUpSecrets(settings, coprSecretsNeeded(settings), given.secrets);
+  refuse(stack.name, [...findings, ...given.findings, ...lacking, ...madeUp]);
   if (settings === undefined) throw new SettingsError(stack.name, findings);
   return { settings, secrets: given.secrets };
 }

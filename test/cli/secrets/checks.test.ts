@@ -6,6 +6,7 @@ import { keytabProblem } from "../../../cli/commands/secrets/checks/keytab";
 import { areHalves, publicLineOf, sshKeyProblem } from "../../../cli/commands/secrets/checks/ssh";
 import { jwtEnd } from "../../../cli/commands/secrets/checks/token";
 import { type Leaf, treeOf } from "../../../cli/commands/secrets/leaves";
+import { packitRules } from "../../../cli/commands/secrets/rules";
 import type { Subject } from "../../../cli/commands/secrets/subject";
 import type { Tree } from "../../../stacks/settings/tree";
 import { type SelfSigned, selfSigned } from "../../support/certificate";
@@ -14,7 +15,13 @@ import { keytab, pem, rsaKey, sshKey } from "./material";
 
 const NOW = new Date();
 const settings = load("prod", { local: true });
-const prod: Subject = { paths: undefined as never, stack: settings.stack, settings, local: true, file: "" };
+const prod: Subject = {
+  paths: undefined as never,
+  stack: settings.stack,
+  rules: packitRules(settings),
+  local: true,
+  file: "",
+};
 
 /** What is wrong with some secrets, as `tls.privkey: …`. */
 function wrongWith(tree: Tree, now = NOW): string[] {

@@ -9,6 +9,7 @@ import { composeFiles } from "../../../cli/commands/secrets/compose/files";
 import { readFolder } from "../../../cli/commands/secrets/layout/folder";
 import { dotted, leavesOf } from "../../../cli/commands/secrets/leaves";
 import { writePrivately } from "../../../cli/commands/secrets/private-folder";
+import { packitRules } from "../../../cli/commands/secrets/rules";
 import { exampleSecrets } from "../../../local/example-secrets";
 import { examineSecrets } from "../../../stacks/settings/secrets";
 import type { GivenSecrets } from "../../../stacks/settings";
@@ -18,7 +19,7 @@ const settings = load("dev", { values: { components: { fedmsg: true } } });
 const QUEUE = "0f3c1d6e-5a94-4b0c-8f0e-2f6f0a7c9d11";
 
 async function secretsOfDev(): Promise<GivenSecrets> {
-  const made = { ...(await exampleSecrets(settings)), messaging: { queue: QUEUE } };
+  const made = { ...(await exampleSecrets(packitRules(settings))), messaging: { queue: QUEUE } };
   const config = { values: { secrets: made }, secretKeys: new Set(["secrets"]) };
   const { secrets, findings } = examineSecrets(settings.stack, config);
   assert.deepEqual(findings, []);

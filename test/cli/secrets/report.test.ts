@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { parsePlace } from "../../../cli/commands/secrets/place";
 import { report, type SecretRow } from "../../../cli/commands/secrets/report";
 import { codeOf, STATUS_CODES } from "../../../cli/commands/secrets/status-code";
+import { packitRules } from "../../../cli/commands/secrets/rules";
 import type { Subject } from "../../../cli/commands/secrets/subject";
 import { exampleSecrets } from "../../../local/example-secrets";
 import type { Tree } from "../../../stacks/settings/tree";
@@ -14,7 +15,13 @@ const NOW = new Date();
 
 function subjectOf(name: string): Subject {
   const settings = load(name, { local: true });
-  return { paths: undefined as never, stack: settings.stack, settings, local: true, file: "" };
+  return {
+    paths: undefined as never,
+    stack: settings.stack,
+    rules: packitRules(settings),
+    local: true,
+    file: "",
+  };
 }
 
 /** How it stands with each secret. */
@@ -45,7 +52,7 @@ describe("the report on secrets", () => {
   it("tells examples from secrets, and wants nothing more when all are there", async () => {
     const subject = subjectOf("prod");
     const tree = {
-      ...(await exampleSecrets(subject.settings)),
+      ...(await exampleSecrets(subject.rules)),
       sentry: { dsn: "https://key@sentry.example/1" },
     };
     const all = states("prod", tree);
@@ -60,7 +67,7 @@ describe("the report on secrets", () => {
     const subject = subjectOf("prod");
     const { certificate, key } = await selfSigned("prod.packit.dev");
     const tree = {
-      ...(await exampleSecrets(subject.settings)),
+      ...(await exampleSecrets(subject.rules)),
       tls: { fullchain: certificate, privkey: key },
     };
     const rows = report(subject, tree, new Date(NOW.getTime() - 20 * DAY_MS));
@@ -91,7 +98,7 @@ describe("the report on secrets", () => {
 
   it("holds no value", async () => {
     const subject = subjectOf("prod");
-    const tree = await exampleSecrets(subject.settings);
+    const tree = await exampleSecrets(subject.rules);
     const text = JSON.stringify(report(subject, tree, NOW));
     const values: string[] = [];
     JSON.stringify(tree, (_key, value: unknown) => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { packitRules } from "../../../cli/commands/secrets/rules";
 import { exampleSecrets } from "../../../local/example-secrets";
 import { secretsNeeded, type GivenSecrets, type Settings } from "../../../stacks/settings";
 import { findingsOf, load, loadAll } from "./loading";
@@ -94,7 +95,7 @@ describe("components that few have", () => {
 
   it("take made-up secrets for trials, in the form that is asked for", async () => {
     const values = { components: ON };
-    const secrets = (await exampleSecrets(load("prod", { values, local: true }))) as GivenSecrets;
+    const secrets = (await exampleSecrets(packitRules(load("prod", { values, local: true })))) as GivenSecrets;
     const given = loadAll("prod", { values: { ...values, secrets }, local: true }).secrets;
     assert.match(given.centosmsg?.certificate ?? "", /CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----/);
     assert.equal(given.splunk?.port, "443");

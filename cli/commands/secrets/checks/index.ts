@@ -1,5 +1,4 @@
-import { type GivenSecrets, missingSecrets } from "../../../../stacks/settings";
-import { examineSecrets } from "../../../../stacks/settings/secrets";
+import type { SecretForm } from "../../../../stacks/settings";
 import type { Finding } from "../../../../stacks/settings/errors";
 import { type Path, settingKey, type Tree } from "../../../../stacks/settings/tree";
 import { dotted, leavesOf, type Leaf } from "../leaves";
@@ -11,8 +10,8 @@ import { day, type Problem } from "./problem";
 import { areHalves, sshKeyProblem } from "./ssh";
 
 /** What is wrong with the secrets of a stack. */
-export interface Examination {
-  readonly given: GivenSecrets;
+export interface Examination<G> {
+  readonly given: G;
   /** What cannot be used, by the schema or because it cannot be read. */
   readonly wrong: readonly Finding[];
   /** What is needed and not there. */
@@ -20,15 +19,15 @@ export interface Examination {
 }
 
 /** Checks the secrets of a stack: each by its form, pairs against each other. Values are never told. */
-export function examine(subject: Subject, tree: Tree, now: Date): Examination {
-  const { stack, settings } = subject;
-  const { secrets, findings } = examineSecrets(stack, {
+export function examine<G>(subject: Subject<G>, tree: Tree, now: Date): Examination<G> {
+  const { rules } = subject;
+  const { secrets, findings } = rules.examine({
     values: { secrets: tree },
     secretKeys: new Set(["secrets"]),
   });
   const refused = new Set(findings.map(({ key }) => key));
   const leaves = leavesOf(tree).filter(
-    ({ path }) => isPlace(path) && !refused.has(settingKey(["secrets", ...path])),
+    ({ path }) => isPlace(path, rules.schema) && !refused.has(settingKey(["secrets", ...path])),
   );
   const problems = [
     ...leaves.flatMap((leaf) => problemsOf(subject, leaf, now)),
@@ -37,7 +36,7 @@ export function examine(subject: Subject, tree: Tree, now: Date): Examination {
   return {
     given: secrets,
     wrong: [...findings, ...problems.map(finding)],
-    missing: findings.length > 0 ? [] : missingSecrets(settings, secrets),
+    missing: findings.length > 0 ? [] : rules.missing(secrets),
   };
 }
 
@@ -52,14 +51,14 @@ export function about(findings: readonly Finding[], paths: readonly Path[]): rea
 }
 
 function problemsOf(subject: Subject, { path, value }: Leaf, now: Date): readonly Problem[] {
-  const problem = byForm(path, value, now);
+  const problem = byForm(formAt(path, subject.rules.schema), value, now);
   return problem === undefined
     ? []
     : [{ path, problem, fix: commandFor(subject, "set", dotted(path), "--file FILE") }];
 }
 
-function byForm(path: Path, value: string, now: Date): string | undefined {
-  switch (formAt(path)) {
+function byForm(form: SecretForm, value: string, now: Date): string | undefined {
+  switch (form) {
     case "certificate":
       return certificateProblem(value) ?? endProblem(value, now);
     case "certificateAndKey":
@@ -82,16 +81,18 @@ function endProblem(certificate: string, now: Date): string | undefined {
 
 /** Keys that do not belong to what stands beside them. */
 function pairProblems(subject: Subject, leaves: readonly Leaf[]): readonly Problem[] {
-  return leaves.flatMap(({ path, value }) => {
+  const formOf = ({ path }: Leaf): SecretForm => formAt(path, subject.rules.schema);
+  return leaves.flatMap((leaf) => {
+    const { path, value } = leaf;
     const beside = leaves.filter((other) => sameGroup(other.path, path));
-    const form = formAt(path);
+    const form = formOf(leaf);
     if (form === "privateKey") {
-      const own = beside.find((other) => formAt(other.path) === "certificate" && other.path.at(-1) !== "ca");
+      const own = beside.find((other) => formOf(other) === "certificate" && other.path.at(-1) !== "ca");
       const fits = own === undefined || !areReadable(value, own.value) || belongsTo(value, own.value);
       return fits ? [] : [mismatch(subject, path, own.path)];
     }
     if (form === "sshPublicKey") {
-      const own = beside.find((other) => formAt(other.path) === "sshPrivateKey");
+      const own = beside.find((other) => formOf(other) === "sshPrivateKey");
       const fits = own === undefined || sshKeyProblem(own.value) !== undefined || areHalves(own.value, value);
       return fits ? [] : [mismatch(subject, path, own.path)];
     }

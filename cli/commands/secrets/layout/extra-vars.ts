@@ -45,7 +45,7 @@ function groupOf(group: string, value: Plain): Reading {
 function valueOf(path: readonly string[], text: string): Reading {
   const where = path.join(".");
   if (where === "flower.basic_auth") return flowerUsers(where, text);
-  const place = RENAMED[where] ?? candidates(path.map(camelCase)).find(isPlace);
+  const place = RENAMED[where] ?? candidates(path.map(camelCase)).find((one) => isPlace(one));
   if (place !== undefined) return take(where, place, text);
   const setting = SETTINGS[where];
   return setting === undefined ? unknown(where) : { taken: [], left: [`${where} ${setting}`] };
