@@ -1,14 +1,16 @@
-import { podSpecOf } from "../../kubernetes";
+import { podSpecOf, type Container } from "../../kubernetes";
 import { quantityOf } from "../../quantity";
-import type { PolicyResource, PolicyStack } from "../../resource";
-import type { StackRule } from "../../rule";
+import type { ResourceRule } from "../../rule";
 import { DURABLE } from "../../where";
 
-/** What holds data is never killed for others. */
-export const guaranteed: StackRule = {
+/** Ports of PostgreSQL and of the key-value stores. */
+const DATABASES: readonly (number | undefined)[] = [5432, 6379];
+
+/** A database is never killed for others. */
+export const guaranteed: ResourceRule = {
   id: "resources/guaranteed",
-  title: "What holds data has all its memory promised",
-  why: "the kernel kills the database first when the node is short of memory (D16)",
+  title: "A database has all its memory promised",
+  why: "the kernel kills it first when the node is short of memory (D16)",
   fix: "set the memory request to the limit",
   severity: "high",
   kinds: ["Deployment", "StatefulSet"],
@@ -19,10 +21,9 @@ export const guaranteed: StackRule = {
   },
   holdsIn: DURABLE,
   enforcement: "mandatory",
-  *checkInStack(resource, stack) {
-    if (!mountsData(resource, stack)) return;
-    const containers = podSpecOf(resource)?.containers ?? [];
-    for (const { name = "", resources } of containers) {
+  *check(resource) {
+    const databases = (podSpecOf(resource)?.containers ?? []).filter(isDatabase);
+    for (const { name = "", resources } of databases) {
       const { requests, limits } = resources ?? {};
       if (quantityOf(requests?.memory) !== quantityOf(limits?.memory))
         yield `container ${name} is promised ${requests?.memory ?? "no"} memory and may take ${limits?.memory ?? "any"}`;
@@ -30,12 +31,6 @@ export const guaranteed: StackRule = {
   },
 };
 
-/** Whether pods mount a claim that is protected for its data. */
-function mountsData(resource: PolicyResource, { resources }: PolicyStack): boolean {
-  const claims = (podSpecOf(resource)?.volumes ?? []).flatMap(
-    ({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? [],
-  );
-  return resources.some(
-    ({ type, name, protect }) => type.endsWith(":PersistentVolumeClaim") && protect && claims.includes(name),
-  );
+function isDatabase({ ports = [] }: Container): boolean {
+  return ports.some(({ containerPort }) => DATABASES.includes(containerPort));
 }
