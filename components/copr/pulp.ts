@@ -106,11 +106,13 @@ export class CoprPulp extends pulumi.ComponentResource {
         ...common,
         containerName: "api",
         command: ["pulpcore-api", "--bind", `0.0.0.0:${PULP_API_PORT}`, "--workers", "2", "--timeout", "90"],
+        ports: { api: PULP_API_PORT },
         probes: apiProbes(),
         sidecars: {
           content: {
             ...common,
             command: ["pulpcore-content", "--bind", `0.0.0.0:${PULP_CONTENT_PORT}`, "--workers", "2"],
+            ports: { content: PULP_CONTENT_PORT },
             probes: contentProbes(),
           },
           worker: { ...common, command: ["pulpcore-worker"], probes: workerProbes() },
@@ -190,7 +192,7 @@ function contentProbes(): Probes {
 /** A worker listens to nobody, and ends by itself when it cannot tell the database that it lives. */
 function workerProbes(): Probes {
   const alive = { exec: { command: ["/bin/sh", "-c", "kill -0 1"] }, periodSeconds: 30, timeoutSeconds: 5 };
-  return { readiness: alive, liveness: alive };
+  return { readiness: alive, liveness: { ...alive, failureThreshold: 6 } };
 }
 
 /** One address for the programs. */
