@@ -16,7 +16,19 @@ const COPIED = [
   "stacks",
   "tools",
 ];
-const SETTINGS = ["dev", "stg", "prod", "stream-stg", "stream-prod", "source-git-stg", "source-git-prod"];
+const SETTINGS = [
+  "dev",
+  "stg",
+  "prod",
+  "stream-stg",
+  "stream-prod",
+  "source-git-stg",
+  "source-git-prod",
+  "fedora-ci-stg",
+  "fedora-ci-prod",
+  "copr-dev",
+  "copr-stg",
+];
 
 /** What a command printed and how it ended. */
 export interface Outcome {
