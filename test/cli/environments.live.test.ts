@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { leavesOf } from "../../cli/commands/secrets/leaves";
 import { Checkout, type LiveObject } from "../support/checkout";
 import { watchingCommandLines } from "../support/processes";
+import { sharedBetween, traitsOf } from "./traits";
 
 /** All environments of the Packit program. The biggest first, so that the last ones are short. */
 const ENVIRONMENTS = [
@@ -15,7 +16,12 @@ const ENVIRONMENTS = [
   "source-git-stg",
   "stream-prod",
   "stream-stg",
+  "fedora-ci-prod",
+  "fedora-ci-stg",
 ] as const;
+
+/** Those that share the projects of Fedora's dist-git, and nothing else. */
+const SIDE_BY_SIDE = ["prod", "fedora-ci-prod", "fedora-ci-stg"] as const;
 
 /** Those that are tried on this machine only when asked to. */
 const SHARED = ENVIRONMENTS.filter((name) => name !== "dev");
@@ -74,7 +80,7 @@ describe("the environments on one local control plane", () => {
     };
     const { commandLines } = await watchingCommandLines(() => twoAtATime(ENVIRONMENTS, comeUp));
     seen.push(...commandLines);
-    // Seven of them, on two cores.
+    // Nine of them, on two cores.
   }).timeout(600_000);
 
   it("have every workload ready", async () => {
@@ -123,6 +129,17 @@ describe("the environments on one local control plane", () => {
     }
   });
 
+  it("share no host, queue, secret, claim or account between Packit's production and both of Fedora CI", async () => {
+    const traits = await Promise.all(SIDE_BY_SIDE.map((name) => traitsOf(checkout, name)));
+    for (const [index, { name, values }] of traits.entries()) {
+      for (const [kind, found] of Object.entries(values))
+        assert.ok(found.length > 0, `${name} has no ${kind}`);
+      for (const other of traits.slice(index + 1)) {
+        assert.deepEqual(sharedBetween(values, other.values), [], `${name} and ${other.name}`);
+      }
+    }
+  });
+
   it("see nothing to change afterwards", async () => {
     await twoAtATime(ENVIRONMENTS, async (name) => {
       const preview = await stacks("preview", name);
@@ -152,8 +169,26 @@ describe("the environments on one local control plane", () => {
       const destroy = await stacks("destroy", name);
       assert.notEqual(destroy.code, 0);
       assert.match(destroy.output, /protected/);
+      assert.match(destroy.output, /is sealed: nothing of it is deleted/);
+      const flags = ["--yes", "--skip-preview", "--exclude-protected"];
+      await checkout.pulumiLocally(name, "destroy", ...flags);
       assert.equal(await count(), before);
     }
+  });
+
+  it("leave the others as they are when one is taken down", async () => {
+    const others = SIDE_BY_SIDE.filter((name) => name !== "fedora-ci-stg");
+    const kinds = "all,configmaps,secrets,persistentvolumeclaims,routes,imagestreams,networkpolicies";
+    const uids = async (name: string): Promise<string[]> =>
+      (await checkout.objectsOf(name, kinds)).map(({ metadata }) => metadata.uid).sort();
+    const before = await Promise.all(others.map(uids));
+    assert.ok(before.every((some) => some.length > 50));
+    const free = await checkout.pulumiLocally("fedora-ci-stg", "state", "unprotect", "--all", "--yes");
+    assert.equal(free.code, 0, free.output);
+    const destroy = await checkout.stacks("destroy", "fedora-ci-stg", "--local", "--yes");
+    assert.equal(destroy.code, 0, destroy.output);
+    assert.deepEqual(await workloads("fedora-ci-stg"), []);
+    assert.deepEqual(await Promise.all(others.map(uids)), before);
   });
 
   it("leave the tracked settings byte for byte as they are", () => {
