@@ -126,11 +126,12 @@ function imagesOf(
 function surroundings({
   aws,
   namespace,
-}: CoprSettings): Pick<BuildersArgs, "network" | "volumeKey" | "webIdentity"> {
-  const { network, volumeKey, webIdentity } = aws;
+}: CoprSettings): Pick<BuildersArgs, "encryptedVolumesOnly" | "network" | "volumeKey" | "webIdentity"> {
+  const { encryptedVolumesOnly, network, volumeKey, webIdentity } = aws;
   const { cidr, subnets, vpc } = network;
   return {
     network: vpc === undefined ? { cidr } : { vpc, subnets },
+    encryptedVolumesOnly,
     ...(volumeKey !== undefined && { volumeKey }),
     ...(webIdentity !== undefined && {
       webIdentity: { ...webIdentity, namespace, serviceAccount: RESALLOC },

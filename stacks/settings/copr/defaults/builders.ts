@@ -42,6 +42,8 @@ export function builderDefaults({
       network: { subnets: [], cidr: "10.74.0.0/16", privateAddresses: false },
       clusterEgress: [],
       images: { x86_64: fedoraImage("x86_64"), aarch64: fedoraImage("aarch64") },
+      // The region's own setting, which a stack that shares its account cannot know of.
+      encryptedVolumesOnly: false,
       tags: {},
     },
   };

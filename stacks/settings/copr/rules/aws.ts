@@ -55,6 +55,22 @@ export const networkIsWhole: CoprRule = ({ stack, written: { aws } }) => {
       ];
 };
 
+/** A network that the stack makes is of a size that AWS makes, with room for its subnets. */
+export const networkIsOfASize: CoprRule = ({ stack, written: { aws, builders } }) => {
+  const { cidr, vpc } = aws.network;
+  const size = Number(cidr.split("/")[1]);
+  if (!builders.enabled || vpc !== undefined || (size >= 16 && size <= 26)) return [];
+  return [
+    {
+      path: ["aws", "network", "cidr"],
+      problem: "is a network of a size that AWS does not make, or without room for subnets",
+      seen: cidr,
+      allowed: "a size from /16 to /26",
+      fix: setCommand(stack, ["aws", "network", "cidr"], "10.74.0.0/16"),
+    },
+  ];
+};
+
 /** The tag that keeps stacks apart is the stack's own to set. */
 export const stackTagIsFree: CoprRule = ({ stack, written: { aws } }) =>
   Object.keys(aws.tags)

@@ -1,7 +1,14 @@
 import { sharedMemoryFits, versionsDiffer } from "../../rules/data";
 import { clusterIsNamed } from "../../rules/site";
 import { requestsWithinLimits } from "../../rules/workloads";
-import { accountIsNamed, networkIsWhole, sshIsTheClusters, stackTagIsFree, standInIsForTrials } from "./aws";
+import {
+  accountIsNamed,
+  networkIsOfASize,
+  networkIsWhole,
+  sshIsTheClusters,
+  stackTagIsFree,
+  standInIsForTrials,
+} from "./aws";
 import {
   buildsFit,
   poolCountsFit,
@@ -39,6 +46,7 @@ export const COPR_RULES: readonly CoprRule[] = [
   accountIsNamed,
   sshIsTheClusters,
   networkIsWhole,
+  networkIsOfASize,
   stackTagIsFree,
   standInIsForTrials,
   poolNamesDiffer,

@@ -94,6 +94,10 @@ export const aws = z.strictObject({
   volumeKey: arn.exactOptional().meta({
     description: "Key of KMS that encrypts volumes; the account's own without.",
   }),
+  encryptedVolumesOnly: z.boolean().meta({
+    description:
+      "Refuse builders with a volume in plain text. The region has to encrypt volumes by default, or none starts.",
+  }),
   tags: z
     .record(tagText, tagText)
     .meta({ description: "Further tags of everything in AWS.", example: '{"ServicePhase": "Dev"}' }),

@@ -135,6 +135,8 @@ describe("builders in AWS, in the real engine", function () {
       ["10.74.0.0/18 us-east-1a true", "10.74.128.0/18 us-east-1c true", "10.74.64.0/18 us-east-1b true"],
     );
     assert.ok(!stack.stateText().includes("test-secret"));
+    const { Policy } = await api.lambda("GET", "/2015-03-31/functions/copr-dev-reaper/policy");
+    assert.match(String(Policy), /events\.amazonaws\.com[^]*:rule\/copr-dev-reaper-/);
     const { code, output } = await stack.preview("--refresh", "--expect-no-changes");
     assert.equal(code, 0, output);
   });

@@ -42,7 +42,6 @@ describe("the reaper of builders", () => {
     assert.equal(rule.inputs.scheduleExpression, "rate(15 minutes)");
     const permission = ofType(stack, "aws:lambda/permission:Permission");
     assert.equal(permission.inputs.principal, "events.amazonaws.com");
-    assert.ok(permission.dependencies.some((urn) => urn.includes("eventRule:EventRule")));
     const target = ofType(stack, "aws:cloudwatch/eventTarget:EventTarget");
     assert.ok(target.dependencies.some((urn) => urn.includes("permission:Permission")));
   });

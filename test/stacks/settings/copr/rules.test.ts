@@ -80,6 +80,18 @@ const CASES: readonly (readonly [string, string, object, readonly string[]])[] =
     { aws: { network: { vpc: "vpc-0b853a75" } } },
     ["aws.network.subnets"],
   ],
+  [
+    "a network that AWS does not make",
+    "copr-dev",
+    { aws: { network: { cidr: "10.0.0.0/8" } } },
+    ["aws.network.cidr"],
+  ],
+  [
+    "a network without room for subnets",
+    "copr-dev",
+    { aws: { network: { cidr: "10.74.0.0/27" } } },
+    ["aws.network.cidr"],
+  ],
   ["the stack's own tag", "copr-dev", { aws: { tags: { "Copr-Stack": "x" } } }, ["aws.tags.Copr-Stack"]],
   [
     "a pool's name that begins another's",
