@@ -7,6 +7,7 @@ import { driftCommand } from "./commands/drift";
 import { egressCommand } from "./commands/egress";
 import { env } from "./commands/env";
 import { gateCommand } from "./commands/gate";
+import { approvingOptions } from "./commands/gate/approving";
 import { imagesCommand } from "./commands/images";
 import { loginCommand, logoutCommand } from "./commands/login";
 import { preview } from "./commands/preview";
@@ -30,7 +31,7 @@ export const program = new Command("packit-stacks")
   .showHelpAfterError("(add --help to see what it takes)")
   .configureHelp({ optionDescription });
 
-program
+const upCommand = program
   .command("up")
   .argument("<stack>", "for example dev-pr-614, or an environment such as dev or stg")
   .description("deploy a stack and say where it is")
@@ -42,6 +43,7 @@ program
     ),
   )
   .action(run(up));
+approvingOptions().forEach((option) => upCommand.addOption(option));
 
 program
   .command("preview")

@@ -5,9 +5,10 @@ import type { ProjectPaths } from "../paths";
 import { isGated } from "../gated";
 import { section } from "../report";
 import { openSession, type Session } from "../session";
+import { type Approving, approvalsIn } from "./gate/approving";
 import { nextSteps, type Row } from "./next";
 
-export interface UpOptions {
+export interface UpOptions extends Approving {
   /** Run a shared environment on the local control plane. */
   readonly local: boolean;
   /** Deploy without showing first what will change. */
@@ -22,13 +23,14 @@ export interface UpOptions {
  * @returns the exit code.
  */
 export async function up(paths: ProjectPaths, name: string, options: UpOptions): Promise<number> {
+  const approvals = await approvalsIn(options);
   const session = await openSession(paths, name, options.local);
   const asks = !asksNothing(session, options.yes);
   // A trial on this machine holds nothing that could be lost.
   const gated = isGated(session) && !(session.local && options.skipPreview);
   if (gated) {
     const { previewThroughGate } = await import("../through-gate.js");
-    const judged = await previewThroughGate(session);
+    const judged = await previewThroughGate(session, approvals);
     if (judged !== 0) return judged;
     if (asks && !(await agreed(session.stack.name))) return 1;
   }

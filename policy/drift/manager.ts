@@ -8,8 +8,8 @@ export interface Manager {
   readonly time: string | undefined;
 }
 
-/** Our own writes are called after the plugin. */
-const OWN = /^pulumi-kubernetes/;
+/** How our own writes are called: after the plugin. */
+const OWN = "pulumi-kubernetes";
 
 /**
  * Finds who, other than the stack itself, set a field of an object last; undefined when nobody else did.
@@ -24,7 +24,7 @@ export function managerOf(object: unknown, path: string): Manager | undefined {
   return listAt(object, "metadata", "managedFields")
     .filter((entry) => owns(at(entry, "fieldsV1"), steps))
     .map((entry) => ({ name: textAt(entry, "manager") ?? "unknown", time: textAt(entry, "time") }))
-    .filter(({ name }) => !OWN.test(name))
+    .filter(({ name }) => !name.startsWith(OWN))
     .sort((one, other) => (other.time ?? "").localeCompare(one.time ?? ""))[0];
 }
 

@@ -1,4 +1,3 @@
-import { type Approvals, parseApproval } from "../../../policy/gate/approvals";
 import { exitCodeOf, judge, type Verdict } from "../../../policy/gate/judge";
 import { parsePreview } from "../../../policy/gate/parse";
 import { asJson } from "../../../policy/gate/report/json";
@@ -8,17 +7,15 @@ import { asText } from "../../../policy/gate/report/text";
 import { Unreadable } from "../../../policy/gate/unreadable";
 import { onOutput } from "../../../tools/process/colours";
 import { failure } from "../../report";
+import { type Approving, approvalsIn } from "./approving";
 import { readInput } from "./input";
 
-export interface GateOptions {
+export interface GateOptions extends Approving {
   readonly preview?: string;
   readonly local: boolean;
   readonly json?: boolean;
   readonly markdown?: boolean;
   readonly sarif?: boolean;
-  readonly approve: readonly string[];
-  readonly approveAll: readonly string[];
-  readonly reason?: string;
   /** From 0 to 1. */
   readonly share: number;
   readonly memoryCut: number;
@@ -27,7 +24,7 @@ export interface GateOptions {
 /** Judges a preview and prints the verdict. @returns 0 safe, 1 unsafe, 2 could not judge. */
 export async function gate(stack: string, options: GateOptions): Promise<number> {
   try {
-    const approvals = approvalsIn(options);
+    const approvals = await approvalsIn(options);
     const { share, memoryCut } = options;
     const preview = parsePreview(await bytesOf(stack, options));
     const verdict = judge(preview, stack, {
@@ -52,14 +49,6 @@ function printed(verdict: Verdict, { json, markdown, sarif }: GateOptions): stri
   if (json === true) return asJson(verdict);
   if (markdown === true) return asMarkdown(verdict);
   return sarif === true ? asSarif(verdict) : asText(verdict, onOutput);
-}
-
-/** @throws Error when an approval has no reason, or is none. */
-function approvalsIn({ approve, approveAll, reason = "" }: GateOptions): Approvals | undefined {
-  const given = approve.map(parseApproval);
-  if (given.length + approveAll.length === 0) return undefined;
-  if (reason.trim() === "") throw new Error("an approval needs a reason: add --reason 'why this is meant'");
-  return { given, reason, fingerprints: approveAll };
 }
 
 async function bytesOf(stack: string, { preview, local }: GateOptions): Promise<Buffer> {

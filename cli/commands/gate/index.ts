@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 
 import { THRESHOLDS } from "../../../policy/gate/limits";
+import { approvingOptions } from "./approving";
 import type { GateOptions } from "./gate";
 
 /** `packit-stacks gate`. */
@@ -21,19 +22,6 @@ export const gateCommand = new Command("gate")
   .addOption(new Option("--json", "print the verdict as JSON").conflicts(["markdown", "sarif"]))
   .addOption(new Option("--markdown", "print it as a comment for a pull request").conflicts(["sarif"]))
   .addOption(new Option("--sarif", "print it as SARIF 2.1.0"))
-  .option(
-    "--approve <rule=urn>",
-    "let one finding pass; can be given several times, and needs --reason",
-    (text: string, given: string[]) => [...given, text],
-    [],
-  )
-  .option(
-    "--approve-all <fingerprint>",
-    "let exactly the findings pass that have this fingerprint; can be given several times, and needs --reason",
-    (text: string, given: string[]) => [...given, text],
-    [],
-  )
-  .option("--reason <text>", "why they are approved: it is shown with them")
   .addOption(
     new Option("--share <percent>", "how much of a stack may change at once")
       .argParser(percent)
@@ -48,6 +36,8 @@ export const gateCommand = new Command("gate")
     const { gate } = await import("./gate.js");
     process.exitCode = await gate(stack, options);
   });
+
+approvingOptions().forEach((option) => gateCommand.addOption(option));
 
 function percent(text: string): number {
   const number = Number(text);
