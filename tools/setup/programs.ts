@@ -23,6 +23,8 @@ export const PROGRAMS = {
   tar: "tar",
   "docker-registry": "docker-registry",
   buildah: "buildah",
+  apache2: "apache2-bin",
+  chromium: "chromium",
 } as const;
 
 export type ProgramName = keyof typeof PROGRAMS;
