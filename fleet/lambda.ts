@@ -13,7 +13,7 @@ interface Run {
 
 /**
  * The reaper, as AWS runs it on schedule: reads its limits from the environment, logs what it does, and fails, so that
- * the function's alarm tells, when something is left.
+ * its count of errors tells, when something is left.
  */
 export async function handler(_event: unknown, run: Run): Promise<Ended> {
   const tag = stackTag(text("STACK_TAG"));
