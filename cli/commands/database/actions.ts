@@ -1,4 +1,4 @@
-import { clusterOf, imageSubject } from "../../images/subject";
+import { databaseCluster, databaseSubject } from "../../database/subject";
 import { backupJob, runJob, tryJob, type JobEnd } from "../../database/job";
 import type { ProjectPaths } from "../../paths";
 import { failure, progress } from "../../report";
@@ -68,20 +68,20 @@ async function start(
   words: readonly string[],
   { local, dryRun }: DatabaseOptions,
 ): Promise<JobEnd | undefined> {
-  const subject = imageSubject(paths, name, local);
-  const { settings } = subject;
-  if (!settings.backup.enabled) {
+  const subject = databaseSubject(paths, name, local);
+  const { namespace } = subject;
+  if (!subject.keepsBackups) {
     throw new Error(`${name} keeps no backups: set packit:backup.enabled to true and deploy`);
   }
-  const cluster = await clusterOf(subject);
+  const cluster = await databaseCluster(paths, subject);
   const suffix = `${words[0] ?? ""}-${Date.now().toString(36)}`;
-  const job = await backupJob(cluster, settings.namespace, words, suffix);
+  const job = await backupJob(cluster, namespace, words, suffix);
   if (dryRun) {
     await tryJob(cluster, job);
-    console.log(`would start Job ${job.metadata.name} in ${settings.namespace}: ${words.join(" ")}`);
+    console.log(`would start Job ${job.metadata.name} in ${namespace}: ${words.join(" ")}`);
     return undefined;
   }
-  if (subject.local) {
+  if (subject.cluster === undefined) {
     throw new Error("the local control plane runs no images, so nothing is backed up: try --dry-run");
   }
   return runJob(cluster, job, { onProgress: progress });

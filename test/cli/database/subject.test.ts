@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { stringify } from "yaml";
+
+import { databaseCluster, databaseSubject } from "../../../cli/database/subject";
+import { projectPaths } from "../../../cli/paths";
+import { SHARED } from "../../stacks/settings/copr/loading";
+
+describe("whose backups a command looks after", () => {
+  let root = "";
+  before(() => {
+    root = mkdtempSync(join(tmpdir(), "packit-stacks-"));
+    const { aws, backup, cluster, login } = SHARED;
+    const config = Object.fromEntries(
+      Object.entries({ aws, backup, cluster, login }).map(([key, value]) => [`packit:${key}`, value]),
+    );
+    writeFileSync(join(root, "Pulumi.yaml"), "name: packit\n");
+    writeFileSync(join(root, "Pulumi.copr-stg.yaml"), stringify({ config }));
+  });
+  after(() => {
+    rmSync(root, { recursive: true, force: true });
+  });
+  const paths = () => projectPaths(root);
+
+  it("C30: is a Copr's database too, in the cluster of its settings", () => {
+    const subject = databaseSubject(paths(), "copr-stg", false);
+    assert.deepEqual(
+      [subject.namespace, subject.keepsBackups, subject.cluster?.context],
+      ["copr-stg", true, "copr"],
+    );
+  });
+
+  it("is on the local control plane when that is asked for, which has to be there", async () => {
+    const subject = databaseSubject(paths(), "copr-stg", true);
+    assert.equal(subject.cluster, undefined);
+    await assert.rejects(
+      databaseCluster(paths(), subject),
+      /copr-stg runs nowhere yet: make up STACK=copr-stg/,
+    );
+  });
+
+  it("keeps none in development", () => {
+    assert.equal(databaseSubject(paths(), "copr-dev", false).keepsBackups, false);
+  });
+});
