@@ -9,23 +9,50 @@ import {
   parseStackName,
   requirePackit,
   type Settings,
+  type StackName,
 } from "../../stacks/settings";
 import { nearest } from "../../stacks/settings/nearest";
 import { readPlainFile } from "../../stacks/settings/plain-files";
+import { settingKey } from "../../stacks/settings/tree";
 import { type Cluster, clusterChoice, connect } from "../cluster";
 import type { ProjectPaths } from "../paths";
 
 /** The stack whose images a command looks at. */
 export interface ImageSubject {
   readonly paths: ProjectPaths;
-  readonly stack: PackitStackName;
-  readonly settings: Settings;
+  readonly stack: StackName;
+  readonly settings: Pick<Settings, "cluster" | "imageUses" | "namespace"> & {
+    /** When images that follow the schedule are imported; absent: none do. */
+    readonly imageSchedule?: string;
+  };
   /** Whether it is on the control plane of this machine. */
   readonly local: boolean;
 }
 
+/** A stack of Packit. */
+export interface PackitImageSubject extends ImageSubject {
+  readonly stack: PackitStackName;
+  readonly settings: Settings;
+}
+
 /** @throws SettingsError when the name or a setting is wrong. */
-export function imageSubject(paths: ProjectPaths, name: string, trial: boolean): ImageSubject {
+export async function imagesOf(paths: ProjectPaths, name: string, trial: boolean): Promise<ImageSubject> {
+  const stack = parseStackName(name);
+  if (stack.program === "packit") return imageSubject(paths, name, trial);
+  const { isLocal, readCoprFile } = await import("../../stacks/settings/copr/files.js");
+  const files = filesIn(paths.root);
+  const { imageUses } = readCoprFile(stack, files, true).settings;
+  // Production lacks digests until these commands have written them.
+  const unpinned = imageUses.map(({ path }) => settingKey([...path, "source"]));
+  const file = readCoprFile(stack, files, trial, unpinned);
+  return { paths, stack, local: isLocal(file, trial), settings: file.settings };
+}
+
+/**
+ * The same, for what only stacks of Packit have.
+ * @throws SettingsError when the name or a setting is wrong.
+ */
+export function imageSubject(paths: ProjectPaths, name: string, trial: boolean): PackitImageSubject {
   const stack = requirePackit(parseStackName(name));
   const { local } = checkSettingsFiles(stack, paths.root, trial);
   const files = filesIn(paths.root);

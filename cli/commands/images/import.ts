@@ -2,7 +2,7 @@ import { type ImageUse, parseImage } from "../../../stacks/settings";
 import type { Cluster } from "../../cluster";
 import { type Change, type ChangeOptions, edit, makeChanges } from "../../images/change";
 import { heldTag, importNow } from "../../images/stream";
-import { clusterOf, imageNamed, type ImageSubject, imageSubject } from "../../images/subject";
+import { clusterOf, imageNamed, type ImageSubject, imagesOf } from "../../images/subject";
 import { newestOf } from "../../images/wish";
 import { short } from "../../images/words";
 import type { ProjectPaths } from "../../paths";
@@ -27,7 +27,7 @@ export async function importImages(
   names: readonly string[],
   options: ImportOptions,
 ): Promise<number> {
-  const subject = imageSubject(paths, name, options.local);
+  const subject = await imagesOf(paths, name, options.local);
   const uses = chosen(subject, names, options.all);
   const cluster = uses.some(isHeld) ? await clusterOf(subject) : undefined;
   const registry = new Registry();

@@ -1,7 +1,7 @@
 import type { ImageUse } from "../../../stacks/settings";
 import { type Change, type ChangeOptions, edit, makeChanges } from "../../images/change";
 import { presentDigest, presentOf } from "../../images/now";
-import { clusterOf, imageNamed, type ImageSubject, imageSubject } from "../../images/subject";
+import { clusterOf, imageNamed, type ImageSubject, imagesOf } from "../../images/subject";
 import { referenceTo, type Wish, wishOf } from "../../images/wish";
 import { short } from "../../images/words";
 import type { ProjectPaths } from "../../paths";
@@ -23,7 +23,7 @@ export async function pin(
   wishes: readonly string[],
   options: PinOptions,
 ): Promise<number> {
-  const subject = imageSubject(paths, name, options.local);
+  const subject = await imagesOf(paths, name, options.local);
   const wanted = wishes.map(wishOf).map((wish) => ({ wish, use: imageNamed(subject, wish.use) }));
   const changes: Change[] = [];
   for (const { wish, use } of wanted) {

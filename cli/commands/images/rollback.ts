@@ -2,7 +2,7 @@ import { parseImage } from "../../../stacks/settings";
 import { makeChanges } from "../../images/change";
 import { before, digestBefore, historiesOf, revisionsOf } from "../../images/history";
 import { heldTag } from "../../images/stream";
-import { clusterOf, imageNamed, type ImageSubject, imageSubject } from "../../images/subject";
+import { clusterOf, imageNamed, type ImageSubject, imagesOf } from "../../images/subject";
 import type { ProjectPaths } from "../../paths";
 import { Registry } from "../../registry/client";
 import { type PinOptions, pinTo } from "./pin";
@@ -14,7 +14,7 @@ export async function rollback(
   names: readonly string[],
   options: PinOptions,
 ): Promise<number> {
-  const subject = imageSubject(paths, name, options.local);
+  const subject = await imagesOf(paths, name, options.local);
   const changes = [];
   for (const use of names.map((one) => imageNamed(subject, one))) {
     const digest = await earlier(subject, use);

@@ -1,7 +1,7 @@
 import type { ImageUse } from "../../../stacks/settings";
 import { parseImage } from "../../../stacks/settings";
 import { presentOf, type Present } from "../../images/now";
-import { clusterOf, imageNamed, imageSubject } from "../../images/subject";
+import { clusterOf, imageNamed, imagesOf } from "../../images/subject";
 import { newestOf } from "../../images/wish";
 import { age, short, table } from "../../images/words";
 import type { ProjectPaths } from "../../paths";
@@ -30,7 +30,7 @@ export async function status(
   names: readonly string[],
   options: StatusOptions,
 ): Promise<number> {
-  const subject = imageSubject(paths, name, options.local);
+  const subject = await imagesOf(paths, name, options.local);
   const uses = names.length > 0 ? names.map((use) => imageNamed(subject, use)) : subject.settings.imageUses;
   const presents = await presentOf(subject, await clusterOf(subject), uses);
   const registry = new Registry();
@@ -38,7 +38,7 @@ export async function status(
     presents.map((present) => (options.registry ? ask(registry, present) : Promise.resolve<Known>({}))),
   );
   const rows = presents.map((present, index) => ({ present, known: known[index] ?? {} }));
-  const { imageSchedule } = subject.settings;
+  const { imageSchedule = "" } = subject.settings;
   if (options.json) {
     const images = rows.map((row) => describe(row.present, row.known, imageSchedule));
     console.log(JSON.stringify({ stack: name, images }, null, 2));

@@ -1,16 +1,16 @@
 import { type ChangeOptions, edit, makeChanges } from "../../images/change";
-import { imageNamed, imageSubject } from "../../images/subject";
+import { imageNamed, imagesOf } from "../../images/subject";
 import { short } from "../../images/words";
 import type { ProjectPaths } from "../../paths";
 
 /** Lets images move again as before they were pinned or rolled back. @param names - Which; none: all that are pinned. */
-export function unpin(
+export async function unpin(
   paths: ProjectPaths,
   name: string,
   names: readonly string[],
   options: ChangeOptions,
 ): Promise<number> {
-  const subject = imageSubject(paths, name, options.local);
+  const subject = await imagesOf(paths, name, options.local);
   const pinned = subject.settings.imageUses.filter((use) => use.pin !== undefined);
   const uses = names.length > 0 ? names.map((use) => imageNamed(subject, use)) : pinned;
   if (uses.length === 0) throw new Error(`no image of ${name} is pinned`);

@@ -38,11 +38,16 @@ export function readCoprFile(
 
 /** As `checkSettingsFiles` for Packit. */
 export function checkCoprFile(stack: CoprStackName, files: SettingsFiles, local: boolean): FileCheck {
-  const { settings, encrypted } = readCoprFile(stack, files, local);
-  const clusterIsEncrypted = encrypted.some(([first]) => first === "cluster");
+  const file = readCoprFile(stack, files, local);
+  const { settings } = file;
   return {
-    local: local || (settings.cluster === undefined && !clusterIsEncrypted),
+    local: isLocal(file, local),
     namespace: settings.namespace,
     addresses: coprAddressesOf(settings),
   };
+}
+
+/** Whether a Copr goes to the control plane of this machine. */
+export function isLocal({ settings, encrypted }: CoprFile, local: boolean): boolean {
+  return local || (settings.cluster === undefined && !encrypted.some(([first]) => first === "cluster"));
 }
