@@ -6,7 +6,7 @@ import type { Tree } from "../../../stacks/settings/tree";
 import { SHARED } from "../settings/copr/loading";
 import { COPRS, deployCopr, deployedCopr } from "./deployed";
 
-/** Everything that a Copr can have besides, apart from Pulp. */
+/** Everything that a Copr can have besides. */
 const COMPLETE: Tree = {
   backup: { ...SHARED.backup, enabled: true, endpoint: "https://s3.example.org:9000" },
   database: { dump: "http://dumps.example.org/copr_db.gz" },
@@ -16,6 +16,7 @@ const COMPLETE: Tree = {
     upstreamReleases: { enabled: true },
   },
   mail: { relay: "smtp.example.org", port: 587 },
+  resultStorage: "pulp",
   secrets: { backup: SHARED.secrets.backup },
 };
 
@@ -36,6 +37,8 @@ const MATRIX: readonly (readonly [to: string, port: number, from: readonly strin
   ["copr-keygen", 5167, ["copr-backend"]],
   ["resalloc", 49100, ["copr-backend"]],
   ["resalloc-webui", 5007, [ROUTER]],
+  ["copr-pulp", 8080, ["copr-backend", "copr-backend-httpd"]],
+  ["copr-pulp-postgres-15", 5432, ["copr-pulp"]],
   [
     "postgres-15",
     5432,
