@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { StackName } from "../stacks/settings/names";
+import { Exceptions } from "./exceptions";
 import { mandatoryRules } from "./findings";
 import { GuardedStack } from "./guarded-stack";
 import type { Rule } from "./rule";
@@ -15,14 +16,23 @@ import { whereIs } from "./where";
  * What is wrong in values that the program wrote down stops every resource, with all findings in one error. What
  * comes to light only with another resource's outputs stops the resource itself and those that need it.
  */
-export function installGuard(stack: Pick<StackName, "name" | "deployment">): void {
+export function installGuard(
+  stack: Pick<StackName, "name" | "deployment">,
+  exceptions: Exceptions = new Exceptions(),
+): void {
   if (stack.deployment === "dev") return;
-  pulumi.runtime.registerStackTransformation(guard(stack.name, mandatoryRules(whereIs(stack.name))));
+  pulumi.runtime.registerStackTransformation(
+    guard(stack.name, mandatoryRules(whereIs(stack.name)), exceptions),
+  );
 }
 
 /** The transformation that holds each resource back until it and all that is written down have been checked. */
-export function guard(stackName: string, rules: readonly Rule[]): pulumi.ResourceTransformation {
-  const stack = new GuardedStack(stackName, rules);
+export function guard(
+  stackName: string,
+  rules: readonly Rule[],
+  exceptions: Exceptions = new Exceptions(),
+): pulumi.ResourceTransformation {
+  const stack = new GuardedStack(stackName, rules, exceptions);
   let programRead: Promise<void> | undefined;
 
   return (args) => {

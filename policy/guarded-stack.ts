@@ -2,7 +2,8 @@ import { setImmediate } from "node:timers/promises";
 
 import type * as pulumi from "@pulumi/pulumi";
 
-import { judge, type Finding } from "./findings";
+import type { Exceptions } from "./exceptions";
+import { judge, type Finding, type Verdict } from "./findings";
 import { refusal } from "./refusal";
 import type { PolicyResource, PolicyStack } from "./resource";
 import { seesStack, type Rule } from "./rule";
@@ -13,7 +14,9 @@ interface Member {
   readonly args: pulumi.ResourceTransformationArgs;
   /** With all values that are known by now. */
   resource: PolicyResource;
-  /** Rules that a value was not known for. */
+  /** Whether these are all of them. */
+  isComplete: boolean;
+  /** Rules of its own that a value was not known for. */
   undecided: readonly Rule[];
   /** What came to light after the program had been read. */
   readonly late: Finding[];
@@ -24,7 +27,9 @@ interface Member {
 /** What a program has asked for so far, judged as its values become known. */
 export class GuardedStack {
   readonly #members: Member[] = [];
-  readonly #written: Finding[] = [];
+  readonly #written: Finding[];
+  /** What has been said already: rules about the whole stack are run again whenever more of it is known. */
+  readonly #said = new Set<string>();
   readonly #ownRules: readonly Rule[];
   readonly #stackRules: readonly Rule[];
   readonly #secrets = new Set<string>();
@@ -37,17 +42,20 @@ export class GuardedStack {
   constructor(
     readonly name: string,
     rules: readonly Rule[],
+    readonly exceptions: Exceptions,
   ) {
+    this.#written = [...exceptions.findings()];
     this.#ownRules = rules.filter((rule) => !seesStack(rule));
     this.#stackRules = rules.filter(seesStack);
   }
 
   /** Takes a resource in, and judges what of it is written down. */
   add(args: pulumi.ResourceTransformationArgs): Member {
-    const resource = seen(args, writtenValues(args.props));
-    const { findings, undecided } = judge(resource, this.#ownRules);
+    const { inputs, isComplete } = writtenValues(args.props);
+    const resource = seen(args, inputs);
+    const { findings, undecided } = this.#judge(resource, this.#ownRules);
     this.#written.push(...findings);
-    const member = { args, resource, undecided, late: [], passed: false };
+    const member = { args, resource, isComplete, undecided, late: [], passed: false };
     this.#members.push(member);
     return member;
   }
@@ -59,9 +67,7 @@ export class GuardedStack {
   async check(member: Member): Promise<void> {
     if (!this.#isRead) this.#judgeTogether();
     if (this.#written.length > 0) throw (this.#refused ??= refusal(this.name, this.#written, []));
-    if (this.#members.some(({ undecided }) => undecided.some(seesStack)) || member.undecided.length > 0) {
-      await this.#judgeKnown(member);
-    }
+    if (member.undecided.length > 0 || this.#isOpen()) await this.#judgeKnown(member);
     member.passed = true;
   }
 
@@ -70,36 +76,55 @@ export class GuardedStack {
     this.#isRead = true;
     const stack = this.#seenNow();
     for (const member of this.#members) {
-      const { findings, undecided } = judge(member.resource, this.#stackRules, stack);
-      this.#written.push(...findings);
-      member.undecided = [...member.undecided, ...undecided];
+      this.#written.push(...this.#judge(member.resource, this.#stackRules, stack).findings);
     }
   }
 
   async #judgeKnown(member: Member): Promise<void> {
-    const { inputs, secrets } = await sentValues(member.args.name, member.args.props);
+    const { inputs, secrets, isComplete } = await sentValues(member.args.name, member.args.props);
     member.resource = seen(member.args, inputs);
+    this.#round ??= setImmediate(this.#isOpen()).then((wasOpen) => this.#judgeAgain(wasOpen));
+    member.isComplete = isComplete;
     for (const secret of secrets) this.#secrets.add(secret);
-    const missed = await (this.#round ??= setImmediate().then(() => this.#judgeUndecided()));
+    const missed = await this.#round;
     const findings = [...member.late, ...missed];
     if (findings.length > 0) throw refusal(this.name, findings, this.#secrets);
   }
 
   /**
-   * Judges again what was undecided.
+   * Judges again what was undecided, and everything in the company of everything else.
+   *
+   * @param wasOpen - Whether the latter has not been judged with all values known.
    * @returns what is wrong with resources that can no longer be stopped: then those are that brought it to light.
    */
-  #judgeUndecided(): readonly Finding[] {
+  #judgeAgain(wasOpen: boolean): readonly Finding[] {
     this.#round = undefined;
     const stack = this.#seenNow();
     const missed: Finding[] = [];
     for (const member of this.#members) {
-      if (member.undecided.length === 0) continue;
-      const { findings, undecided } = judge(member.resource, member.undecided, stack);
+      const { findings, undecided } = this.#judge(member.resource, member.undecided);
       member.undecided = undecided;
-      (member.passed ? missed : member.late).push(...findings);
+      const together = wasOpen ? this.#judge(member.resource, this.#stackRules, stack).findings : [];
+      (member.passed ? missed : member.late).push(...findings, ...together);
     }
     return missed;
+  }
+
+  /** Whether a value is not known yet. */
+  #isOpen(): boolean {
+    return this.#stackRules.length > 0 && this.#members.some(({ isComplete }) => !isComplete);
+  }
+
+  /** What rules say that they have not said before, but for what is excepted. */
+  #judge(resource: PolicyResource, rules: readonly Rule[], stack?: PolicyStack): Verdict {
+    const { findings, undecided } = judge(resource, rules, stack);
+    const fresh = findings.filter((finding) => {
+      const text = `${finding.rule.id} ${finding.where} ${finding.problem}`;
+      if (this.exceptions.allow(finding) || this.#said.has(text)) return false;
+      this.#said.add(text);
+      return true;
+    });
+    return { findings: fresh, undecided };
   }
 
   #seenNow(): PolicyStack {

@@ -6,11 +6,13 @@ import { UnknownValue } from "./resource";
 export interface Values {
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly secrets: ReadonlySet<string>;
+  /** Whether all of them are known. */
+  readonly isComplete: boolean;
 }
 
 /** What of the inputs is plain now; the rest throws {@link UnknownValue} when read. */
-export function writtenValues(inputs: pulumi.Inputs): Values["inputs"] {
-  return read(inputs, (value) => (isPending(value) ? UNKNOWN : value)).inputs;
+export function writtenValues(inputs: pulumi.Inputs): Values {
+  return read(inputs, (value) => (isPending(value) ? UNKNOWN : value));
 }
 
 /** The inputs as they will be sent to the engine; what only the update will know throws {@link UnknownValue}. */
@@ -29,7 +31,8 @@ function isPending(value: unknown): boolean {
 /** A copy in which what `resolve` calls unknown throws when read, and secrets are bare and noted. */
 function read(inputs: pulumi.Inputs, resolve: (value: unknown) => unknown): Values {
   const secrets = new Set<string>();
-  return { inputs: copy(inputs, false) as Record<string, unknown>, secrets };
+  let isComplete = true;
+  return { inputs: copy(inputs, false) as Record<string, unknown>, secrets, isComplete };
 
   function copy(value: unknown, secret: boolean): unknown {
     if (pulumi.runtime.isRpcSecret(value)) return copy(pulumi.runtime.unwrapRpcSecret(value), true);
@@ -38,6 +41,7 @@ function read(inputs: pulumi.Inputs, resolve: (value: unknown) => unknown): Valu
     const target: object = Array.isArray(value) ? [] : {};
     for (const [key, part] of Object.entries(value)) {
       const resolved = resolve(part);
+      isComplete &&= resolved !== UNKNOWN;
       Object.defineProperty(target, key, {
         enumerable: true,
         ...(resolved === UNKNOWN ? { get: unknown } : { value: copy(resolved, secret) }),

@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 
 import * as pulumi from "@pulumi/pulumi";
 
+import { Exceptions } from "../policy/exceptions";
 import { installGuard } from "../policy/guard";
 import type { BuilderParts } from "./copr";
 import { packit } from "./packit";
@@ -45,7 +46,7 @@ async function packitProgram(
   root: string,
 ): Promise<Record<string, unknown>> {
   const input = loadStack(stack, config, filesIn(root), OPTIONS);
-  installGuard(stack);
+  installGuard(stack, new Exceptions(input.settings.policyExceptions, new Date()));
   const provider = clusterProvider(input.settings, root);
   await letOut();
   const build = stack.kind === "test-instance" ? testInstance : packit;
@@ -62,7 +63,7 @@ async function coprProgram(
   const { copr, hasBuilders, loadCoprStack } = await import("./copr.js");
   const input = loadCoprStack(stack, config, OPTIONS);
   const parts = hasBuilders(input.settings) ? await builderParts(root) : undefined;
-  installGuard(stack);
+  installGuard(stack, new Exceptions(input.settings.policyExceptions, new Date()));
   const provider = clusterProvider(input.settings, root);
   await letOut();
   const deployed = copr(input, provider, jobPrograms(root), parts);

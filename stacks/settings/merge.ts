@@ -45,6 +45,8 @@ const NOT_INHERITED: readonly Path[] = [
   // Belongs to the data of its base.
   ["database", "beside"],
   ["keyValue", "beside"],
+  // Each is for one resource of one stack.
+  ["policyExceptions"],
   // About the instance itself.
   ["ttl"],
   ["pulls"],

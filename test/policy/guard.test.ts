@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 
 import * as pulumi from "@pulumi/pulumi";
 
+import { Exceptions } from "../../policy/exceptions";
 import { guard } from "../../policy/guard";
 import type { Where } from "../../policy/where";
 import { limits } from "../../policy/rules/resources/limits";
@@ -19,10 +20,11 @@ class Program {
   readonly #transformation;
   readonly #checks: (readonly [name: string, check: Promise<unknown>])[] = [];
 
-  constructor(where: Where = "prod") {
+  constructor(where: Where = "prod", exceptions?: Exceptions) {
     this.#transformation = guard(
       "prod",
       SOME_RULES.filter((rule) => rule.holdsIn.includes(where)),
+      exceptions,
     );
   }
 
@@ -151,5 +153,27 @@ describe("the guard", () => {
     const program = new Program("stg");
     program.register("tagged", running("registry.example/web:stg"));
     assert.deepEqual(await program.end(), { registered: ["tagged"], errors: [] });
+  });
+
+  it("lets an exception pass while it lasts, and refuses everything when it is over", async () => {
+    const exception = {
+      rule: "images/pinned",
+      resource: "Deployment/tagged",
+      reason: "a trial",
+      until: "2027-01-31",
+    };
+    const outcome = (day: string) => {
+      const program = new Program("prod", new Exceptions([exception], new Date(day)));
+      program.register("tagged", running("registry.example/web:1"));
+      program.register("good", deployment(CONTAINER));
+      return program.end();
+    };
+    assert.deepEqual(await outcome("2027-01-31"), { registered: ["tagged", "good"], errors: [] });
+    const { registered, errors } = await outcome("2027-02-01");
+    assert.deepEqual(registered, []);
+    assert.match(
+      errors[0]?.message ?? "",
+      /2 findings[^]*images\/pinned ended on 2027-01-31 \[policy\/exceptions\]/,
+    );
   });
 });

@@ -14,6 +14,7 @@ import {
   wildcardCertificate,
 } from "./integrations";
 import { backup, sandboxCleaner } from "./jobs";
+import { policyExceptions } from "./policy";
 import { service } from "./service";
 import { siteSettings } from "./site";
 
@@ -36,6 +37,7 @@ export const packitSchema = z.strictObject({
   backup,
   sandboxCleaner,
   ...instanceSettings,
+  policyExceptions,
 });
 
 /** Settings as they are written, with every default filled in. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 
 import { single } from "../../schema/components";
+import { policyExceptions } from "../../schema/policy";
 import { aws, builders } from "./builders";
 import { database, keyValue } from "./data";
 import { images } from "./images";
@@ -50,13 +51,17 @@ export const coprSchema = z.strictObject({
   distGit: distGit.meta({ description: "Sources of the builds." }),
   keygen: keygen.meta({ description: "Signing keys." }),
   resalloc: resalloc.meta({ description: "Hands out builders." }),
-  pulp: pulp.meta({ description: "Pulp. Only with `resultStorage: pulp`." }),
+  pulp: pulp.meta({
+    description:
+      "Pulp: its API, its content server and its worker, each of this size. Only with `resultStorage: pulp`.",
+  }),
   mail: mail.meta({ description: "Notices to users." }),
   builders: builders.meta({ description: "The machines that build packages." }),
   aws: aws.meta({ description: "Where the builders are." }),
   jobs: jobs.meta({ description: "What runs by schedule." }),
   job: single.meta({ description: "Size of a job's pod." }),
   backup: backup.meta({ description: "The nightly backup of the database and the signing keys." }),
+  policyExceptions,
 });
 
 /** Copr's settings as they are written, with every default filled in. */
