@@ -71,7 +71,15 @@ describe("the hosts that a stack needs", () => {
 
   it("can be told of every environment", () => {
     const paths = projectPaths(ROOT);
-    for (const name of ["dev", "stg", "stream-stg", "stream-prod", "source-git-stg", "source-git-prod"]) {
+    for (const name of [
+      "dev",
+      "stg",
+      "stream-stg",
+      "stream-prod",
+      "source-git-stg",
+      "source-git-prod",
+      "fedora-ci-prod",
+    ]) {
       assert.ok(destinationsOf(settingsOf(paths, name)).length > 8, name);
     }
     const stream = list(withValues("stream-prod", { components: { centosmsg: true } }));

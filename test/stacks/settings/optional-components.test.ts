@@ -6,7 +6,17 @@ import { secretsNeeded, type GivenSecrets, type Settings } from "../../../stacks
 import { findingsOf, load, loadAll } from "./loading";
 
 const ON = { centosmsg: true, tokman: true, redisCommander: true, fluentdSidecar: true };
-const ENVIRONMENTS = ["dev", "stg", "prod", "stream-stg", "stream-prod", "source-git-stg", "source-git-prod"];
+const ENVIRONMENTS = [
+  "dev",
+  "stg",
+  "prod",
+  "stream-stg",
+  "stream-prod",
+  "source-git-stg",
+  "source-git-prod",
+  "fedora-ci-stg",
+  "fedora-ci-prod",
+];
 
 function requiredSecrets(settings: Settings): string[] {
   return secretsNeeded(settings)
@@ -95,7 +105,9 @@ describe("components that few have", () => {
 
   it("take made-up secrets for trials, in the form that is asked for", async () => {
     const values = { components: ON };
-    const secrets = (await exampleSecrets(packitRules(load("prod", { values, local: true })))) as GivenSecrets;
+    const secrets = (await exampleSecrets(
+      packitRules(load("prod", { values, local: true })),
+    )) as GivenSecrets;
     const given = loadAll("prod", { values: { ...values, secrets }, local: true }).secrets;
     assert.match(given.centosmsg?.certificate ?? "", /CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----/);
     assert.equal(given.splunk?.port, "443");
