@@ -70,7 +70,7 @@ export function previewOf(document: unknown): Preview {
   if (data === undefined) throw new Unreadable(`it is no preview: ${firstIssue(error)}`);
   const errors = (data.diagnostics ?? [])
     .filter(({ severity }) => severity === "error" || severity === "fatal")
-    .map(({ message }) => firstLine(message));
+    .map(({ message }) => linesOf(message));
   if (data.maybeCorrupt === true) errors.push("the engine says that its state may be damaged");
   const steps = data.steps ?? [];
   if (steps.length === 0 && errors.length === 0)
@@ -84,11 +84,15 @@ function firstIssue(error: z.ZodError): string {
   return plain(`${path === "" ? "the document" : path}: ${issue?.message ?? "not as expected"}`);
 }
 
-/** A diagnostic's first line that says something, without the engine's colours. */
-function firstLine(message: string): string {
+/** Most lines of a diagnostic that are told: settings with many mistakes name them all. */
+const MOST_LINES = 60;
+
+/** The lines of a diagnostic that say something, without the engine's colours. */
+function linesOf(message: string): string {
   const lines = message
     .replaceAll(/<\{%.*?%\}>/g, "")
     .replace(/^error: /, "")
     .split("\n");
-  return plain(lines.find((line) => line.trim() !== "") ?? "an error without a message", 300);
+  const told = lines.filter((line) => line.trim() !== "").slice(0, MOST_LINES);
+  return told.length === 0 ? "an error without a message" : told.map((line) => plain(line, 2000)).join("\n");
 }

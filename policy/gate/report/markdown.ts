@@ -12,7 +12,7 @@ export function asMarkdown(verdict: Verdict): string {
   const parts = [
     `### ${SIGNS[outcome]} ${escaped(headline(verdict))}`,
     escaped(countsLine(verdict)),
-    ...errors.map((error) => `- error: ${escaped(error)}`),
+    ...errors.map((error) => `- error: ${escaped(error.replaceAll("\n", " "))}`),
     ...limited(findings, "❌"),
     ...limited(undecided, "⚠️"),
     ...limited(approved, "approved:"),

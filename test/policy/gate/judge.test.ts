@@ -27,7 +27,7 @@ describe("the gate", () => {
   it("never passes a preview with an error, and says which", () => {
     const judged = verdict([config], {}, error);
     assert.equal(exitCodeOf(judged), 2);
-    assert.deepEqual(judged.errors, ["it broke"]);
+    assert.deepEqual(judged.errors, ["it broke\nsecond line"]);
     assert.equal(exitCodeOf(verdict(claim, {}, error)), 1);
     assert.equal(exitCodeOf(verdict([config], {}, { maybeCorrupt: true })), 2);
     const warned = { diagnostics: [{ severity: "warning", message: "careful" }] };
