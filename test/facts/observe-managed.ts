@@ -1,5 +1,6 @@
 import type { ClusterObject } from "../support/objects";
-import { NO_LABELS, type Labels } from "../support/selector";
+import type { Labels } from "../../policy/cluster/selector";
+import { NO_LABELS } from "../support/no-labels";
 import type { ManagedFacts, Texts } from "./model";
 
 /** Labels and annotations that the managed platform reads. */

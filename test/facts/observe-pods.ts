@@ -1,6 +1,6 @@
 import type { Container, PodSpec } from "../../policy/kubernetes";
 import type { ClusterObject } from "../support/objects";
-import type { Labels } from "../support/selector";
+import type { Labels } from "../../policy/cluster/selector";
 import type { ContainerFacts, PodFacts, Texts, WorkloadFacts } from "./model";
 import { managed } from "./observe-managed";
 import { mountTexts } from "./observe-mounts";

@@ -1,7 +1,8 @@
 import { INSTANCE_LABEL } from "../../components/platform/site";
 import { admitted, released, type Endpoint, type OpenPorts, type Policy } from "./connections/policies";
 import type { ClusterObjects } from "./objects";
-import { NO_LABELS, type Labels } from "./selector";
+import type { Labels } from "../../policy/cluster/selector";
+import { NO_LABELS } from "./no-labels";
 
 /** A connection that the NetworkPolicies let through. */
 export interface Connection {

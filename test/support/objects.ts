@@ -6,7 +6,8 @@ import {
   type PodSpec,
 } from "../../policy/kubernetes";
 import type { PolicyResource } from "../../policy/resource";
-import { NO_LABELS, type Labels } from "./selector";
+import type { Labels } from "../../policy/cluster/selector";
+import { NO_LABELS } from "./no-labels";
 
 /** A Kubernetes object as a program registered it. */
 export interface ClusterObject {

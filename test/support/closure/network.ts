@@ -1,5 +1,5 @@
 import type { ClusterObject, ClusterObjects, Pods } from "../objects";
-import { carries, selects, type Labels, type Selector } from "../selector";
+import { carries, selects, type Labels, type Selector } from "../../../policy/cluster/selector";
 import { missingFiles } from "./files";
 import { listensOn } from "./pods";
 

@@ -1,5 +1,6 @@
 import type { ClusterObjects } from "../objects";
-import { carries, NO_LABELS, selects, type Labels, type Selector } from "../selector";
+import { carries, selects, type Labels, type Selector } from "../../../policy/cluster/selector";
+import { NO_LABELS } from "../no-labels";
 
 /** Workloads that do not select their own pods or lack their Service (D04), and budgets over no pods. */
 export function* workloadFindings(objects: ClusterObjects): Iterable<string> {

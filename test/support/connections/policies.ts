@@ -1,5 +1,5 @@
 import type { Pods } from "../objects";
-import { selects, type Labels, type Selector } from "../selector";
+import { selects, type Labels, type Selector } from "../../../policy/cluster/selector";
 
 /** Pods that may want to connect to others, or a block of addresses. */
 export interface Endpoint {
