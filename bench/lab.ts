@@ -81,9 +81,11 @@ export class Lab {
     return this.#applied;
   }
 
-  makePreview(): Promise<Sample> {
+  /** @param options - Further variables, for example `JSON=1`. */
+  makePreview(...options: readonly string[]): Promise<Sample> {
     const { root: cwd, setUpEnvironment: env } = this.clone;
-    return time(() => run({ file: "make", args: ["preview", `STACK=${STACK}`, "LOCAL=1"], cwd, env }));
+    const args = ["preview", `STACK=${STACK}`, "LOCAL=1", ...options];
+    return time(() => run({ file: "make", args, cwd, env }));
   }
 
   /** From the start of the program's process to the engine's answer to its last registration, in a preview. */

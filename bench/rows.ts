@@ -38,6 +38,13 @@ export const ROWS: readonly Row[] = [
   ...stackRows("nothing", "prod with a plugin that does nothing", (lab) => lab.nothing),
   ...stackRows("prod", PROD, (lab) => lab.prod),
   {
+    name: "prod-make-json",
+    title: "`make preview JSON=1`, no change: without policy and gate",
+    group: PROD,
+    prepare: (lab) => lab.prepare(lab.prod, "deployed"),
+    run: (lab) => lab.makePreview("JSON=1"),
+  },
+  {
     name: "prod-make-preview",
     title: "`make preview`, no change",
     group: PROD,

@@ -53,7 +53,9 @@ program
   .addOption(
     new Option("--diff", "show every field of every change (DIFF=1)").default(process.env.DIFF === "1"),
   )
-  .option("--json", "print the steps as JSON", false)
+  .addOption(
+    new Option("--json", "print the steps as JSON, unjudged (JSON=1)").default(process.env.JSON === "1"),
+  )
   .action(run(preview));
 
 program
