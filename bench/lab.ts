@@ -6,7 +6,7 @@ import { completeStack } from "./complete";
 import { measure, run, type Sample, time } from "./commands";
 import { Fleet } from "./fleet";
 import { Kubectl } from "./kubectl";
-import { stackOfNothing } from "./nothing";
+import { homeOfNothing, stackOfNothing } from "./nothing";
 import { objectsIn, forKubectl } from "./objects";
 import { Stack, type State, type Subject } from "./stack";
 
@@ -26,6 +26,8 @@ export class Lab {
     readonly complete: Stack,
     /** With a plugin that does nothing. */
     readonly nothing: Stack,
+    /** With every component, and a plugin that does nothing. */
+    readonly completeNothing: Stack,
     /** A program without a resource. */
     readonly empty: Stack,
     readonly fleet: Fleet,
@@ -56,14 +58,16 @@ export class Lab {
       // Also the tracked file, since `make` takes the settings from there.
       settings: [clone.path(`Pulumi.${STACK}.yaml`), clone.path(".local", "stacks", `Pulumi.${STACK}.yaml`)],
     });
-    const nothing = await stackOfNothing(clone, STACK, environment);
+    const home = await homeOfNothing(clone);
+    const nothing = stackOfNothing(clone, home, STACK, STACK, environment);
+    const completeNothing = stackOfNothing(clone, home, STACK, `${STACK}-complete`, environment);
     const empty = await emptyStack(clone, bare);
-    return new Lab(clone, kubectl, prod, complete, nothing, empty, new Fleet(clone, bare));
+    return new Lab(clone, kubectl, prod, complete, nothing, completeNothing, empty, new Fleet(clone, bare));
   }
 
   /** Brings one thing into the state that a measurement starts from, with nothing else on the control plane. */
   async prepare(subject: Subject, state: State): Promise<void> {
-    if (subject !== this.nothing) {
+    if (subject !== this.nothing && subject !== this.completeNothing) {
       for (const other of [this.prod, this.complete, this.fleet, this.#applied]) {
         if (other !== undefined && other !== subject) await other.become("absent");
       }

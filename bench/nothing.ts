@@ -8,8 +8,8 @@ import { launcherOf } from "../tools/setup/plugins";
 import type { Clone, Environment } from "./clone";
 import { Stack } from "./stack";
 
-/** A stack with a backend and a PULUMI_HOME of its own, where the plugin does nothing. */
-export async function stackOfNothing(clone: Clone, name: string, environment: Environment): Promise<Stack> {
+/** Puts a plugin that does nothing into a PULUMI_HOME of its own. @returns that folder. */
+export async function homeOfNothing(clone: Clone): Promise<string> {
   const bundle = clone.path(".local", "build", "do-nothing.js");
   await build({
     absWorkingDir: clone.root,
@@ -36,11 +36,26 @@ export async function stackOfNothing(clone: Clone, name: string, environment: En
   mkdirSync(dirname(launcher), { recursive: true });
   writeFileSync(launcher, launcherOf(bundle));
   chmodSync(launcher, 0o755);
+  return home;
+}
 
-  const state = clone.path(".local", "do-nothing-state");
+/**
+ * A stack with a backend of its own, where the plugin does nothing.
+ *
+ * @param home - From {@link homeOfNothing}.
+ * @param source - Name of the settings file under `.local/stacks/` that it is a copy of, without `Pulumi.`.
+ */
+export function stackOfNothing(
+  clone: Clone,
+  home: string,
+  name: string,
+  source: string,
+  environment: Environment,
+): Stack {
+  const state = clone.path(".local", `${source}-do-nothing-state`);
   cpSync(clone.path(".local", "state"), state, { recursive: true });
-  const settings = clone.path(".local", "stacks", `Pulumi.${name}-do-nothing.yaml`);
-  cpSync(clone.path(".local", "stacks", `Pulumi.${name}.yaml`), settings);
+  const settings = clone.path(".local", "stacks", `Pulumi.${source}-do-nothing.yaml`);
+  cpSync(clone.path(".local", "stacks", `Pulumi.${source}.yaml`), settings);
   return new Stack({
     name,
     folder: clone.root,

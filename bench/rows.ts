@@ -18,6 +18,7 @@ export interface Row {
 
 const STARTS = "Starts";
 const PROD = "prod on the local control plane";
+const COMPLETE = "prod with every component";
 const INSTANCES = "Test instances deployed at once";
 
 /** Every measurement, in an order that needs few detours from one starting point to the next. */
@@ -51,7 +52,14 @@ export const ROWS: readonly Row[] = [
     prepare: (lab) => lab.prepare(lab.prod, "deployed"),
     run: (lab) => lab.makePreview(),
   },
-  ...stackRows("complete", "prod with every component", (lab) => lab.complete),
+  ...stackRows("complete", COMPLETE, (lab) => lab.complete),
+  {
+    name: "complete-nothing-first-up",
+    title: "first up, with a plugin that does nothing",
+    group: COMPLETE,
+    prepare: (lab) => lab.prepare(lab.completeNothing, "absent"),
+    run: (lab) => lab.completeNothing.up(),
+  },
   ...kubectlRows("The same objects with kubectl"),
   ...[1, 5, 10].map((count) => instancesRow(count)),
 ];

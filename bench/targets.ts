@@ -34,6 +34,7 @@ const TARGETS: readonly Target[] = [
   atMost("program start to last resource registered", 1, "program-start"),
   moreThan("preview of prod, nothing there", "prod-first-preview", "nothing-first-preview", 1),
   moreThan("first up of prod", "prod-first-up", "nothing-first-up", 3.5),
+  moreThan("first up of prod with every component", "complete-first-up", "complete-nothing-first-up", 3.5),
   {
     what: "what `make` adds to a preview",
     limit: 0.5,
