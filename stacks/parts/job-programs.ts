@@ -12,7 +12,11 @@ export interface JobPrograms {
   readonly mail: Readonly<Record<string, string>>;
 }
 
-/** @param root - Folder of the checkout. */
+/**
+ * Each is read when it is asked for: a stack needs few of them.
+ *
+ * @param root - Folder of the checkout.
+ */
 export function jobPrograms(root: string): JobPrograms {
   const programs = (name: string): Record<string, string> => {
     const folder = join(root, "jobs", name);
@@ -21,14 +25,27 @@ export function jobPrograms(root: string): JobPrograms {
       .sort();
     return Object.fromEntries(files.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
   };
-  const backup = programs("backup");
   return {
-    database: { ...backup, ...programs("database") },
-    keygen: { ...backup, ...programs("keygen") },
-    sandbox: programs("sandbox"),
-    copr: programs("copr"),
-    coprDump: programs("copr-dump"),
-    schedule: programs("schedule"),
-    mail: programs("mail"),
+    get database() {
+      return { ...programs("backup"), ...programs("database") };
+    },
+    get keygen() {
+      return { ...programs("backup"), ...programs("keygen") };
+    },
+    get sandbox() {
+      return programs("sandbox");
+    },
+    get copr() {
+      return programs("copr");
+    },
+    get coprDump() {
+      return programs("copr-dump");
+    },
+    get schedule() {
+      return programs("schedule");
+    },
+    get mail() {
+      return programs("mail");
+    },
   };
 }

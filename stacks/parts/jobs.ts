@@ -16,7 +16,7 @@ export function databaseBackup(
   settings: Settings,
   images: Images,
   { aws, database }: SharedSecrets,
-  { database: programs }: JobPrograms,
+  programs: JobPrograms,
   opts: pulumi.ComponentResourceOptions,
 ): void {
   const { backup } = settings;
@@ -28,7 +28,7 @@ export function databaseBackup(
     {
       site,
       image: images.named(`postgres-${version}`, image),
-      programs,
+      programs: programs.database,
       schedule: backup.schedule,
       deadlineMinutes: backup.deadlineMinutes,
       store: { endpoint, region, bucket, prefix: prefix ?? settings.namespace },
@@ -46,11 +46,11 @@ export function sandboxCleaner(
   sandbox: Site | undefined,
   { sandboxCleaner: { schedule, image } }: Settings,
   workerImage: ContainerImage,
-  { sandbox: programs }: JobPrograms,
+  programs: JobPrograms,
   opts: pulumi.ComponentResourceOptions,
 ): void {
   if (sandbox === undefined) return;
-  const program = programs["clean.py"] ?? "";
+  const program = programs.sandbox["clean.py"] ?? "";
   const own = image === undefined ? workerImage : { reference: image };
   new SandboxCleaner("sandbox-cleaner", { site, sandbox, schedule, program, image: own }, opts);
 }
