@@ -122,11 +122,7 @@ export class CoprDistGit extends pulumi.ComponentResource {
       child,
     );
     const port = { name: PORT_NAME, number: DIST_GIT_PORT };
-    site.platform.expose(
-      name,
-      { site, component: name, host, tls: "edge", service: this.service, port },
-      child,
-    );
+    site.platform.expose(name, { site, host, tls: "edge", service: this.service, port }, child);
     this.registerOutputs({ service: this.service });
   }
 }

@@ -108,18 +108,8 @@ export class CoprFrontend extends pulumi.ComponentResource {
       child,
     );
     this.service = workload.service;
-    site.platform.expose(
-      name,
-      {
-        site,
-        component: name,
-        host,
-        tls: "edge",
-        service: this.service,
-        port: { name: PORT_NAME, number: FRONTEND_PORT },
-      },
-      child,
-    );
+    const port = { name: PORT_NAME, number: FRONTEND_PORT };
+    site.platform.expose(name, { site, host, tls: "edge", service: this.service, port }, child);
     this.registerOutputs({ service: this.service });
   }
 }

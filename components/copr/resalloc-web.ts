@@ -83,7 +83,7 @@ export class ResallocWeb extends pulumi.ComponentResource {
       child,
     );
     const port = { name: PORT_NAME, number: RESALLOC_WEB_PORT };
-    site.platform.expose(name, { site, component: name, host, tls: "edge", service, port }, child);
+    site.platform.expose(name, { site, host, tls: "edge", service, port }, child);
     this.registerOutputs({});
   }
 }

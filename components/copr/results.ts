@@ -85,18 +85,8 @@ export class CoprResults extends pulumi.ComponentResource {
       child,
     );
     this.service = workload.service;
-    site.platform.expose(
-      name,
-      {
-        site,
-        component: name,
-        host,
-        tls: "edge",
-        service: this.service,
-        port: { name: PORT_NAME, number: RESULTS_PORT },
-      },
-      child,
-    );
+    const port = { name: PORT_NAME, number: RESULTS_PORT };
+    site.platform.expose(name, { site, host, tls: "edge", service: this.service, port }, child);
     this.registerOutputs({ service: this.service });
   }
 }

@@ -68,7 +68,7 @@ export class RedisCommander extends pulumi.ComponentResource {
     if (host !== undefined) {
       const port = { name: String(HTTP_PORT), number: HTTP_PORT };
       const { service } = workload;
-      site.platform.expose(name, { site, component: name, host, service, port, tls: "edge" }, child);
+      site.platform.expose(name, { site, host, service, port, tls: "edge" }, child);
     }
     this.registerOutputs({});
   }

@@ -41,7 +41,7 @@ export class KubernetesPlatform extends BasePlatform implements Platform {
         metadata: {
           name,
           namespace: args.site.namespace,
-          labels: objectLabels(args.site, args.component),
+          labels: objectLabels(args.site, name),
           annotations: {
             // The pods hold the certificate, as behind a passthrough Route.
             ...(args.tls !== "edge" && { "nginx.ingress.kubernetes.io/ssl-passthrough": "true" }),

@@ -51,7 +51,7 @@ export class OpenShiftPlatform extends BasePlatform implements Platform {
         metadata: {
           name,
           namespace: args.site.namespace,
-          labels: { ...objectLabels(args.site, args.component), ...this.routeLabels },
+          labels: { ...objectLabels(args.site, name), ...this.routeLabels },
         },
         spec: {
           host: args.host,

@@ -31,7 +31,6 @@ export interface MadeNamespace {
 /** A Service's port made reachable from outside under a host name. */
 export interface ExposeArgs {
   readonly site: Site;
-  readonly component: string;
   /** Public host name. */
   readonly host: string;
   /**
@@ -80,7 +79,11 @@ export interface Platform {
   readonly router: Readonly<k8s.types.input.networking.v1.NetworkPolicyPeer>;
   /** Makes a namespace, or whatever makes one here. */
   namespace(name: string, args: NamespaceArgs, opts: pulumi.CustomResourceOptions): MadeNamespace;
-  /** Makes a Service reachable under a public host. */
+  /**
+   * Makes a Service reachable under a public host.
+   *
+   * @param name - Of the component that is behind it, and of what makes it reachable.
+   */
   expose(name: string, args: ExposeArgs, opts: pulumi.CustomResourceOptions): void;
   /** Follows an image tag. @throws Error when the platform cannot. */
   follow(name: string, args: FollowArgs, opts: pulumi.CustomResourceOptions): pulumi.Resource;

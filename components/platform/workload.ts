@@ -143,7 +143,7 @@ export class Workload extends pulumi.ComponentResource {
     if (published !== undefined) {
       const { host, portName: name } = published;
       const port = { name, number: HTTPS_SERVICE_PORT };
-      site.platform.expose(component, { site, component, host, service: this.service, port }, child);
+      site.platform.expose(component, { site, host, service: this.service, port }, child);
     }
     this.registerOutputs({ service: this.service, serviceAccount: this.serviceAccount });
   }
