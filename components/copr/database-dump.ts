@@ -1,4 +1,3 @@
-import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { POSTGRES_PORT } from "../data/postgres";
@@ -6,8 +5,8 @@ import { portOf } from "../data/backup-store";
 import type { Resources } from "../platform/container";
 import { ConfigFiles, type SecretFiles } from "../platform/files";
 import type { ContainerImage } from "../platform/image";
-import { objectLabels, type Site } from "../platform/site";
-import { jobSpec, taskIdentity, type TaskArgs } from "../platform/task";
+import type { Site } from "../platform/site";
+import { runOnce, type TaskArgs } from "../platform/task";
 import { type DataComponents, reachesFrom } from "./connections";
 
 const PROGRAMS_FOLDER = "/jobs";
@@ -74,21 +73,7 @@ export class CoprDatabaseDump extends pulumi.ComponentResource {
       },
       mounts: [{ path: PROGRAMS_FOLDER, files: [{ from: programs }] }],
     };
-    const { serviceAccount, before } = taskIdentity(name, task, child);
-    this.job = new k8s.batch.v1.Job(
-      name,
-      {
-        metadata: { name, namespace: site.namespace, labels: objectLabels(site, name) },
-        spec: jobSpec(name, task, serviceAccount),
-      },
-      {
-        ...child,
-        dependsOn: [...before, ...args.after],
-        // A Job cannot change, and two must not be at one database.
-        deleteBeforeReplace: true,
-        customTimeouts: { create: `${DEADLINE_MINUTES}m` },
-      },
-    );
+    this.job = runOnce(name, task, args.after, child);
     this.registerOutputs({});
   }
 }

@@ -1,11 +1,10 @@
-import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Resources } from "../platform/container";
 import { ConfigFiles } from "../platform/files";
 import type { ContainerImage } from "../platform/image";
-import { objectLabels, type Site } from "../platform/site";
-import { jobSpec, taskIdentity } from "../platform/task";
+import type { Site } from "../platform/site";
+import { runOnce } from "../platform/task";
 import { type DataComponents, reachesFrom } from "./connections";
 import type { FrontendApplication } from "./frontend-application";
 import { installUser, USERS } from "./users";
@@ -72,21 +71,7 @@ export class CoprDatabaseJob extends pulumi.ComponentResource {
         { scratch: "tmp", path: "/tmp", sizeLimit: "64Mi" },
       ],
     };
-    const { serviceAccount, before } = taskIdentity(name, task, child);
-    this.job = new k8s.batch.v1.Job(
-      name,
-      {
-        metadata: { name, namespace: site.namespace, labels: objectLabels(site, name) },
-        spec: jobSpec(name, task, serviceAccount),
-      },
-      {
-        ...child,
-        dependsOn: [...before, ...user.after, ...args.after],
-        // A Job cannot change, and two must not be at one database.
-        deleteBeforeReplace: true,
-        customTimeouts: { create: `${deadlineMinutes}m` },
-      },
-    );
+    this.job = runOnce(name, task, [...user.after, ...args.after], child);
     this.registerOutputs({});
   }
 }

@@ -69,3 +69,32 @@ export function jobSpec(
     }),
   };
 }
+
+/**
+ * Runs a task once, and again whenever it has changed. What comes after it waits until it is done.
+ *
+ * @param after - What must be there before its pods.
+ */
+export function runOnce(
+  component: string,
+  task: TaskArgs,
+  after: readonly pulumi.Resource[],
+  opts: pulumi.CustomResourceOptions,
+): k8s.batch.v1.Job {
+  const { site, deadlineSeconds } = task;
+  const { serviceAccount, before } = taskIdentity(component, task, opts);
+  return new k8s.batch.v1.Job(
+    component,
+    {
+      metadata: { name: component, namespace: site.namespace, labels: objectLabels(site, component) },
+      spec: jobSpec(component, task, serviceAccount),
+    },
+    {
+      ...opts,
+      dependsOn: [...before, ...after],
+      // A Job cannot change, and two must not do the same work at once.
+      deleteBeforeReplace: true,
+      customTimeouts: { create: `${deadlineSeconds}s` },
+    },
+  );
+}
