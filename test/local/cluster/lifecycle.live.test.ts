@@ -154,12 +154,10 @@ describe("life of the local control plane", () => {
   it("is whole again after some or all of its processes were killed", async () => {
     await startCluster(folder);
     const pids = await pidsOf(folder);
-    process.kill(pids.at(-2) ?? 0, "SIGKILL");
+    await killAll(pids.slice(-2, -1));
     await startCluster(folder);
     assert.equal((await clusterStatus(folder)).state, "running");
-    for (const pid of await pidsOf(folder)) {
-      process.kill(pid, "SIGKILL");
-    }
+    await killAll(await pidsOf(folder));
     await startCluster(folder);
     assert.equal((await clusterStatus(folder)).state, "running");
   });
@@ -244,4 +242,13 @@ describe("life of the local control plane", () => {
 
 function runs(pid: number): boolean {
   return identify(pid) !== undefined;
+}
+
+/** Kills the processes and waits until the system has ended them, which is after `kill` returns. */
+async function killAll(pids: readonly number[]): Promise<void> {
+  for (const pid of pids) process.kill(pid, "SIGKILL");
+  await eventually(
+    async () => Promise.resolve(pids.filter(runs)),
+    (left) => left.length === 0,
+  );
 }
