@@ -27,10 +27,31 @@ export interface Cluster {
    * @param path - Path within the API, such as `/version`.
    * @param body - Sent as JSON.
    * @param patience - How long the answer may take, in milliseconds. @default 5000
+   * @param patch - What kind of change a `PATCH` brings. @default "merge"
    * @throws Error when there is no answer; an error status is an answer.
    */
-  ask(method: "GET" | "POST", path: string, body?: unknown, patience?: number): Promise<ClusterAnswer>;
+  ask(
+    method: Method,
+    path: string,
+    body?: unknown,
+    patience?: number,
+    patch?: PatchKind,
+  ): Promise<ClusterAnswer>;
 }
+
+/** What can be asked of an API server. */
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+const PATCH_TYPES = {
+  json: "application/json-patch+json",
+  merge: "application/merge-patch+json",
+  strategic: "application/strategic-merge-patch+json",
+  // Its body is YAML, and so is JSON.
+  apply: "application/apply-patch+yaml",
+} as const;
+
+/** How the body of a `PATCH` is to be read. */
+export type PatchKind = keyof typeof PATCH_TYPES;
 
 /** How long an API server may take to answer unless told otherwise, in milliseconds. */
 const PATIENCE = 5_000;
@@ -65,29 +86,32 @@ export async function connect({ kubeconfig, context }: ClusterChoice): Promise<C
   if (server === undefined) throw new Error("the kubeconfig's context names no cluster");
   return {
     server,
-    ask: (method, path, body, patience = PATIENCE) =>
-      send(config, new URL(server), { method, path, body, patience }),
+    ask: (method, path, body, patience = PATIENCE, patch = "merge") => {
+      const type = method === "PATCH" ? PATCH_TYPES[patch] : "application/json";
+      return send(config, new URL(server), { method, path, body, patience, type });
+    },
   };
 }
 
 interface Call {
-  readonly method: string;
+  readonly method: Method;
   readonly path: string;
   readonly body: unknown;
   readonly patience: number;
+  readonly type: string;
 }
 
 async function send(
   config: { applyToHTTPSOptions(options: object): Promise<void> },
   server: URL,
-  { method, path, body, patience }: Call,
+  { method, path, body, patience, type }: Call,
 ): Promise<ClusterAnswer> {
   const payload = body === undefined ? undefined : JSON.stringify(body);
   const options = {
     method,
     headers: {
       accept: "application/json",
-      ...(payload !== undefined && { "content-type": "application/json" }),
+      ...(payload !== undefined && { "content-type": type }),
     },
   };
   await config.applyToHTTPSOptions(options);
