@@ -37,10 +37,7 @@ export function coprSecretsNeeded(settings: CoprSettings): readonly SecretNeed[]
       [deploysToAws && aws.profile === undefined, group("aws", "accessKeyId", "secretAccessKey")],
       [backup.enabled, group("backup", "accessKeyId", "secretAccessKey")],
     ],
-    [
-      [mail.relay !== undefined, group("mail", "user", "password")],
-      [true, group("sentry", "dsn")],
-    ],
+    [[mail.relay !== undefined, group("mail", "user", "password")]],
     FROM_OTHERS,
   );
 }

@@ -11,7 +11,8 @@ export function coprImageDefaults(): WrittenCoprSettings["images"] {
     distGit: copr("distgit"),
     keygen: copr("keygen"),
     resalloc: copr("resalloc"),
-    // The one of all programs together runs as root (S15).
-    pulp: { source: "quay.io/pulp/pulp-minimal:3.80" },
+    // The one of all programs together runs as root (S15). There is a tag for each release of pulpcore that Pulp
+    // supports, made anew with its corrections (pulp-oci-images, "Release an Image"), of which 3.85 is one (its #771).
+    pulp: { source: "quay.io/pulp/pulp-minimal:3.85" },
   };
 }

@@ -1,7 +1,6 @@
 import * as z from "zod";
 
 import { certificate, password, privateKey, user } from "../../schema/secret-values";
-import { url } from "../../schema/values";
 
 /** A key for AWS. */
 const accessKey = (what: string) => ({
@@ -36,12 +35,6 @@ export const coprSecretsSchema = z.strictObject({
     .strictObject({ user: user("User of the relay."), password: password("The user's password.") })
     .exactOptional()
     .meta({ description: "For the relay." }),
-  sentry: z
-    .strictObject({
-      dsn: url.exactOptional().meta({ form: "url", description: "Where errors are reported." }),
-    })
-    .exactOptional()
-    .meta({ description: "Error reports; none without. For the frontend." }),
 });
 
 /** Secrets as a Copr stack is given them. */
