@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Deployed } from "./packit";
-import type { Pull, StackName } from "./settings";
+import type { Reference, StackName } from "./settings";
+import { referenceUrl } from "./settings/references";
 
 /** What people want to know of a stack, in Markdown; `pulumi stack output readme` prints it. */
 export function readme(
-  { stack, pulls = [] }: { readonly stack: StackName; readonly pulls?: readonly Pull[] },
+  { stack, references = [] }: { readonly stack: StackName; readonly references?: readonly Reference[] },
   deployed: Deployed & { readonly expiresAt?: pulumi.Output<string> },
 ): pulumi.Output<string> {
   const { urls, namespace, expiresAt } = deployed;
@@ -17,9 +18,7 @@ export function readme(
         "",
         ...Object.entries(urls).map(([label, url]) => `- ${label}: ${url}`),
         `- namespace: ${name}`,
-        ...pulls.map(
-          ({ repository, number }) => `- runs https://github.com/packit/${repository}/pull/${number}`,
-        ),
+        ...references.map((reference) => `- runs ${referenceUrl(reference)}`),
         ...(expiry === undefined ? [] : [`- may be taken down from ${expiry} on`]),
         "",
         `Change it with \`pulumi up -s ${stack.name}\`, take it down with \`pulumi destroy -s ${stack.name}\`.`,

@@ -1,6 +1,6 @@
 import type { NamespaceArgs, PlatformOptions } from "./platform";
 import { INSTANCE_LABEL } from "./site";
-import { TTL_ANNOTATION } from "./test-bounds";
+import { KEEP_ANNOTATION, TTL_ANNOTATION } from "./test-bounds";
 
 /** What all platforms have in common: the settings' say, and how a namespace is labelled. */
 export abstract class BasePlatform {
@@ -29,7 +29,10 @@ export abstract class BasePlatform {
   }
 
   /** What else is said of a namespace: when it may go. */
-  protected namespaceAnnotations({ ttl }: NamespaceArgs): Record<string, string> {
-    return ttl === undefined ? {} : { [TTL_ANNOTATION]: ttl };
+  protected namespaceAnnotations({ ttl, keep }: NamespaceArgs): Record<string, string> {
+    return {
+      ...(ttl !== undefined && { [TTL_ANNOTATION]: ttl }),
+      ...(keep !== undefined && { [KEEP_ANNOTATION]: keep }),
+    };
   }
 }

@@ -17,8 +17,10 @@ export interface NamespaceArgs {
   readonly durable: boolean;
   /** Pod Security level that the API server enforces on pods of our own making. */
   readonly podSecurity: "restricted" | "baseline";
-  /** How long a test instance lives, for example `72h`. @default for as long as somebody wants it */
+  /** How long a test instance lives, for example `48h`, or `never`. @default for as long as somebody wants it */
   readonly ttl?: string;
+  /** Why a test instance without an end stays. */
+  readonly keep?: string;
 }
 
 /** A namespace that can be used. */

@@ -4,8 +4,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Amounts } from "./container";
 import { siteLabels, type Site } from "./site";
 
-/** Annotation of a test instance's namespaces that says how long it lives, for example `72h`. */
+/** Annotation of a test instance's namespaces that says how long it lives, for example `48h`, or `never`. */
 export const TTL_ANNOTATION = "packit.dev/ttl";
+
+/** Annotation that says why one without an end stays. */
+export const KEEP_ANNOTATION = "packit.dev/keep";
 
 /** Most that everything in a test instance's namespace may ask for together. */
 export interface TestQuota {

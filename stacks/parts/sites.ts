@@ -15,19 +15,18 @@ export interface Sites {
   readonly createdAt: pulumi.Output<string>;
 }
 
-/**
- * Most that a namespace of a test instance may take: three times what one takes by itself, so that settings and the
- * pods of several tasks have room.
- */
-const TEST_QUOTA = { pods: 40, cpu: "8", memory: "16Gi", storage: "40Gi" };
-
 export function makeSites(settings: Settings, platform: Platform, opts: pulumi.CustomResourceOptions): Sites {
-  const { durable, namespace, namespaceExists, sandboxNamespace, stack, ttl } = settings;
+  const { durable, keep, namespace, namespaceExists, sandboxNamespace, stack, testInstances, ttl } = settings;
   const instance = stack.name;
-  const whose = { instance, durable, ...(ttl !== undefined && { ttl }) };
+  const whose = {
+    instance,
+    durable,
+    ...(ttl !== undefined && { ttl }),
+    ...(keep !== undefined && { keep }),
+  };
   const site = (name: string, made: pulumi.Output<string>): Site => {
     const own = { platform, namespace: made, instance, durable };
-    if (stack.kind === "test-instance") testBounds(name, own, TEST_QUOTA, opts);
+    if (stack.kind === "test-instance") testBounds(name, own, testInstances.quota, opts);
     return own;
   };
   const main = namespaceExists

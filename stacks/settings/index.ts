@@ -21,11 +21,13 @@ export { type ImageReference, parseImage } from "./image-reference";
 export { type Hosts, type Placement, placementOf } from "./placement";
 export { filesIn, type SettingsFiles } from "./plain-files";
 export { type Pull, REPOSITORIES, type Repository } from "./pulls";
+export { parseRef, type Ref, type Reference, REFERENCE_FORMS, referenceText } from "./references";
 export { bytesOf, millicpusOf } from "./quantity";
 export type { GivenSecrets, SecretForm } from "./schema/secrets";
 export { FLOWER_USER, missingSecrets, type SecretNeed, secretsNeeded } from "./secrets";
 export type {
   Frozen,
+  Identity,
   ImageFollow,
   ImageSettings,
   ImageUse,

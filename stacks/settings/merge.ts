@@ -13,6 +13,7 @@ const WHERE: readonly Path[] = [
   ["priorityClass"],
   ["tenant"],
   ["wildcardCertificate"],
+  ["testInstances"],
 ];
 
 /** What a test instance does not take from its base. */
@@ -49,6 +50,8 @@ const NOT_INHERITED: readonly Path[] = [
   ["policyExceptions"],
   // About the instance itself.
   ["ttl"],
+  ["keep"],
+  ["identity"],
   ["pulls"],
 ];
 

@@ -35,14 +35,6 @@ export function inOrder(pulls: readonly Pull[]): readonly Pull[] {
   return [...pulls].sort((a, b) => REPOSITORIES.indexOf(a.repository) - REPOSITORIES.indexOf(b.repository));
 }
 
-/** Pull requests given by repository, in the fixed order. */
-export function pullsIn(numbers: Readonly<Partial<Record<Repository, number>>>): readonly Pull[] {
-  return REPOSITORIES.flatMap((repository) => {
-    const number = numbers[repository];
-    return number === undefined ? [] : [{ repository, number }];
-  });
-}
-
 /**
  * The part of a test instance's name that says which pull requests it runs: `pr-614` for one of the service's own
  * repository, otherwise all of them in the fixed order, and a hash in place of the last ones where `room` is not
@@ -54,12 +46,17 @@ export function labelOf(pulls: readonly Pull[], room: number, own: Repository): 
   if (ordered.length === 1 && first?.repository === own) return `pr-${first.number}`;
   const parts = ordered.map((pull) => `${pull.repository}-${pull.number}`);
   const whole = parts.join("-");
-  if (whole.length <= room) return whole;
+  return whole.length <= room ? whole : shortenedLabel(parts, whole, room);
+}
+
+/** As many parts as `room` is enough for, and a hash of everything. */
+export function shortenedLabel(parts: readonly string[], everything: string, room: number): string {
   // The letter keeps a hash of digits from reading as a pull request's number.
-  const hash = `x${createHash("sha256").update(whole).digest("hex").slice(0, 7)}`;
-  const shortened = () => [...parts, hash].join("-");
-  while (parts.length > 0 && shortened().length > room) parts.pop();
-  return shortened();
+  const hash = `x${createHash("sha256").update(everything).digest("hex").slice(0, 7)}`;
+  const kept = [...parts];
+  const label = () => [...kept, hash].join("-");
+  while (kept.length > 0 && label().length > room) kept.pop();
+  return label();
 }
 
 /** Reads what {@link labelOf} wrote; undefined when the label is no list of pull requests. */

@@ -63,3 +63,26 @@ export function referencesInOrder(references: readonly Reference[]): readonly Re
 export function referenceTo({ repository, number }: Pull): Reference {
   return { repository, ref: { kind: "pull", number } };
 }
+
+/** References as settings have them, by repository; those that are none are left out. */
+export function referencesIn(texts: Readonly<Partial<Record<Repository, string>>>): readonly Reference[] {
+  return REPOSITORIES.flatMap((repository) => {
+    const ref = parseRef(texts[repository] ?? "");
+    return ref === undefined ? [] : [{ repository, ref }];
+  });
+}
+
+/** Where people read what a reference is about. */
+export function referenceUrl({ repository, ref }: Reference): string {
+  const url = (owner: string) => `https://github.com/${owner}/${repository}`;
+  switch (ref.kind) {
+    case "pull":
+      return `${url("packit")}/pull/${ref.number}`;
+    case "branch":
+      return `${url("packit")}/tree/${ref.branch}`;
+    case "commit":
+      return `${url("packit")}/commit/${ref.sha}`;
+    case "fork":
+      return `${url(ref.owner)}/tree/${ref.branch}`;
+  }
+}

@@ -10,8 +10,8 @@ import {
 import type { PackitStackName } from "./names";
 import { namespacesOf } from "./namespaces";
 import { placementOf } from "./placement";
-import { pullsIn } from "./pulls";
 import { bytesOf } from "./quantity";
+import { referencesIn, referenceTo } from "./references";
 import type { WrittenSettings } from "./schema/packit";
 import type { ImageSettings, KeyValueStoreSettings, PostgresSettings, Settings } from "./settings";
 
@@ -22,8 +22,9 @@ const OWN_PUSHGATEWAY = "http://pushgateway";
 export function resolve(stack: PackitStackName, written: WrittenSettings, local: boolean): Settings {
   const places = namespacesOf(stack, written);
   const { namespace = places.namespace, sandboxNamespace = places.sandboxNamespace, ...others } = written;
-  const { cluster, hosts, namespaceExists, pulls, pushgatewayAddress, ...rest } = others;
+  const { cluster, hosts, identity: who, namespaceExists, pulls, pushgatewayAddress, ...rest } = others;
   const { images, storageClass = defaultStorageClass(written), ...plain } = rest;
+  const identity = written.testInstances.identities.find(({ name }) => name === who);
   const isLocal = local || cluster === undefined;
   return {
     ...plain,
@@ -38,7 +39,9 @@ export function resolve(stack: PackitStackName, written: WrittenSettings, local:
     ...(!isLocal && storageClass !== undefined && { storageClass }),
     durable: stack.deployment !== "dev",
     generatesSecrets: stack.deployment === "dev",
-    pulls: stack.pulls.length > 0 ? stack.pulls : pullsIn(pulls ?? {}),
+    ...(stack.kind === "test-instance" && { ttl: written.ttl ?? written.testInstances.ttl }),
+    ...(identity !== undefined && { identity }),
+    references: stack.pulls.length > 0 ? stack.pulls.map(referenceTo) : referencesIn(pulls ?? {}),
     components: { ...written.components, nginx: hasNginx(written.components) },
     imageSchedule: images.schedule,
     images: resolveImages(stack, written),

@@ -1,6 +1,6 @@
 import type { PackitStackName } from "./names";
 import type { Hosts } from "./placement";
-import type { Pull } from "./pulls";
+import type { Reference } from "./references";
 import type { WrittenSettings } from "./schema/packit";
 import type { Path } from "./tree";
 
@@ -53,13 +53,18 @@ type Resolved =
   | "components"
   | "database"
   | "hosts"
+  | "identity"
   | "images"
   | "keyValue"
   | "namespace"
   | "namespaceExists"
   | "pulls"
   | "pushgatewayAddress"
-  | "sandboxNamespace";
+  | "sandboxNamespace"
+  | "ttl";
+
+/** One of the pool of identities of test instances. */
+export type Identity = Written["testInstances"]["identities"][number];
 
 /** Size, memory, processor time and image of one PostgreSQL. */
 export type PostgresSettings = Omit<Written["database"], "beside" | "image" | "name"> & {
@@ -88,8 +93,12 @@ export interface Settings extends Omit<Written, Resolved> {
   readonly durable: boolean;
   /** Whether the stack makes the secrets that it is not given. Environments other than dev must be given them. */
   readonly generatesSecrets: boolean;
-  /** Pull requests that a test instance runs, in the fixed order; empty for an environment. */
-  readonly pulls: readonly Pull[];
+  /** Code that a test instance runs, in the fixed order; empty for an environment. */
+  readonly references: readonly Reference[];
+  /** How long a test instance lives, `never` with a reason in `keep`; absent for an environment. */
+  readonly ttl?: string;
+  /** Who a test instance is to others; absent: nobody whom they know. */
+  readonly identity?: Identity;
   /** nginx follows from Flower and the pushgateway (D07, D08). */
   readonly components: Written["components"] & { readonly nginx: boolean };
   /** When images that follow `schedule` are imported, and the images. */

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 
 import { parseStackName, placementOf, requirePackit } from "../../stacks/settings";
-import { expiry } from "../../stacks/test-instance";
 import type { Registered } from "../support/mocks";
 import { deployed, ENVIRONMENTS, STACKS } from "./deployed";
 
@@ -63,14 +62,6 @@ describe("the program", () => {
       Object.values(placementOf(requirePackit(parseStackName(name))).hosts),
     );
     assert.equal(new Set(hosts).size, hosts.length);
-  });
-});
-
-describe("a test instance's expiry", () => {
-  it("is counted from the creation of its namespace", () => {
-    assert.equal(expiry("2026-01-01T00:00:00Z", "72h"), "2026-01-04T00:00:00.000Z");
-    assert.equal(expiry("2026-01-01T00:00:00Z", "90m"), "2026-01-01T01:30:00.000Z");
-    assert.equal(expiry("2026-01-01T00:00:00Z", "7d"), "2026-01-08T00:00:00.000Z");
   });
 });
 

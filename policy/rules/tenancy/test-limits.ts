@@ -1,4 +1,4 @@
-import { TTL_ANNOTATION } from "../../../components/platform/test-bounds";
+import { KEEP_ANNOTATION, TTL_ANNOTATION } from "../../../components/platform/test-bounds";
 import { SeenObjects } from "../../cluster/objects";
 import { kubernetesObject } from "../../kubernetes";
 import type { StackRule } from "../../rule";
@@ -19,7 +19,10 @@ export const testLimits: StackRule = {
     // On the managed platform the tenant's prefix is that of the namespace which the request is made in.
     const made = kind === "TenantNamespace" ? namespace.replace(/config$/, name) : name;
     const { annotations = {} } = kubernetesObject(resource)?.metadata ?? {};
-    if (!DURATION.test(annotations[TTL_ANNOTATION] ?? ""))
+    const ttl = annotations[TTL_ANNOTATION] ?? "";
+    if (ttl === "never" && (annotations[KEEP_ANNOTATION] ?? "") === "")
+      yield `its annotation ${TTL_ANNOTATION} is never, and none says why (${KEEP_ANNOTATION})`;
+    else if (ttl !== "never" && !DURATION.test(ttl))
       yield `its annotation ${TTL_ANNOTATION} says no time to live`;
     for (const wanted of ["ResourceQuota", "LimitRange"]) {
       const inside = objects

@@ -29,6 +29,16 @@ const LAYOUTS: Readonly<Record<Deployment, Partly<WrittenSettings>>> = {
   },
 };
 
+/** Test instances where nothing is said of them. */
+const TEST_INSTANCES: WrittenSettings["testInstances"] = {
+  max: 10,
+  ttl: "48h",
+  idle: "4h",
+  // Three times what one takes by itself, so that settings and the pods of several tasks have room.
+  quota: { pods: 40, cpu: "8", memory: "16Gi", storage: "40Gi" },
+  identities: [],
+};
+
 /** How the managed platform calls what is how far from production. */
 const PHASES = { dev: "lab", stg: "preprod", prod: "prod" } as const;
 
@@ -73,7 +83,7 @@ function everywhere(stack: PackitStackName): Partly<WrittenSettings> {
       { name: "gitlab.com", instanceUrl: "https://gitlab.com" },
       { name: "src.fedoraproject.org", instanceUrl: "https://src.fedoraproject.org", type: "pagure" },
     ],
-    ...(stack.kind === "test-instance" && { ttl: "72h" }),
+    testInstances: TEST_INSTANCES,
   };
 }
 

@@ -61,6 +61,8 @@ function simplify(schema: Record<string, unknown>): void {
   delete schema.form;
   if (schema.description === undefined && allowed !== undefined) schema.description = allowed;
   if (example !== undefined && schema.type === "string") schema.examples = [example];
+  // YAML makes a number of such a text.
+  if (schema.type === "string" && /^[0-9]+$/.test(String(example))) schema.type = ["string", "integer"];
   if (schema.type === "integer" || schema.type === "boolean") schema.type = [schema.type, "string"];
   if (schema.type === "number" && Array.isArray(schema.enum)) {
     delete schema.type;

@@ -1,7 +1,14 @@
 import { backendsAreDistinct } from "./dashboard";
 import { kindsDiffer, sharedMemoryFits, versionsDiffer } from "./data";
 import { followsWhatMoves, productionIsPinned } from "./images";
-import { commandsAreItsOwn, forgesAreDistinct, onlyInstancesExpire, pullsAreClear } from "./instance";
+import { commandsAreItsOwn, forgesAreDistinct } from "./applications";
+import {
+  endlessHasReason,
+  identityIsKnown,
+  instancesRunHere,
+  onlyInstancesExpire,
+  pullsAreClear,
+} from "./instance";
 import { clonesAreDistinct } from "./repository-cache";
 import type { Rule } from "./rule";
 import { clusterIsNamed, instanceStaysInPlace, placeIsFree, placesDiffer, sandboxHasNamespace } from "./site";
@@ -17,6 +24,9 @@ export const RULES: readonly Rule[] = [
   sandboxHasNamespace,
   namespacesAreTheTenants,
   onlyInstancesExpire,
+  endlessHasReason,
+  identityIsKnown,
+  instancesRunHere,
   pullsAreClear,
   everyQueueHasWorkers,
   requestsWithinLimits,

@@ -1,13 +1,16 @@
 import { setCommand } from "../fixes";
-import { stackNameFor } from "../names";
-import { isShortened, pullsIn } from "../pulls";
+import { NEVER } from "../duration";
+import { stackNameOf } from "../instance-name";
+import { TEST_BASES } from "../names";
+import { isShortened } from "../pulls";
+import { REFERENCE_FORMS, referencesIn, referenceText } from "../references";
 import type { Rule } from "./rule";
 
 /** What only a test instance has: an environment with a time to live could be reaped. */
 export const onlyInstancesExpire: Rule = ({ stack, isWritten }) =>
   stack.kind === "test-instance"
     ? []
-    : ["ttl", "pulls"]
+    : ["ttl", "keep", "identity", "pulls"]
         .filter((key) => isWritten([key]))
         .map((key) => ({
           path: [key],
@@ -15,74 +18,86 @@ export const onlyInstancesExpire: Rule = ({ stack, isWritten }) =>
           fix: `pulumi config rm -s ${stack.name} packit:${key}`,
         }));
 
-/** A test instance runs pull requests, those of its name if that lists any. */
+/** Nobody reaps an instance that has no end, so somebody must have said why. */
+export const endlessHasReason: Rule = ({ stack, written: { ttl, keep } }) => {
+  if (stack.kind === "environment" || (ttl === NEVER) === (keep !== undefined)) return [];
+  return [
+    keep === undefined
+      ? {
+          path: ["keep"],
+          problem: "is missing, though the instance has no end",
+          fix: setCommand(stack, ["keep"], "<why it stays>"),
+        }
+      : {
+          path: ["keep"],
+          problem: "says why the instance stays, but it does not",
+          seen: keep,
+          fix: setCommand(stack, ["ttl"], NEVER),
+        },
+  ];
+};
+
+/** An instance is somebody of the pool. */
+export const identityIsKnown: Rule = ({ stack, written: { identity, testInstances } }) => {
+  const names = testInstances.identities.map(({ name }) => name);
+  const repeated = names.filter((name, index) => names.indexOf(name) < index);
+  return [
+    ...(identity === undefined || names.includes(identity)
+      ? []
+      : [
+          {
+            path: ["identity"],
+            problem: "is not in the pool of packit:testInstances.identities",
+            seen: identity,
+            allowed: names.join(", ") || "none, as the pool is empty",
+            fix: `pulumi config rm -s ${stack.name} packit:identity`,
+          },
+        ]),
+    ...repeated.map((name) => ({
+      path: ["testInstances", "identities"],
+      problem: "lists an identity twice",
+      seen: name,
+      fix: "keep one of the entries",
+    })),
+  ];
+};
+
+/** What is said of test instances is said where they run. */
+export const instancesRunHere: Rule = ({ stack, isWritten }) => {
+  if (stack.kind === "test-instance" || !isWritten(["testInstances"])) return [];
+  if (stack.base !== "prod" && TEST_BASES.some((base) => base === stack.base)) return [];
+  return [
+    {
+      path: ["testInstances"],
+      problem: `is for environments on whose cluster test instances run, and none run on ${stack.name}'s`,
+      fix: stack.base === "prod" ? "move it to Pulumi.dev.yaml, whose cluster they run on" : "remove it",
+    },
+  ];
+};
+
+/** A test instance runs pull requests or other code, what its name lists if that lists any. */
 export const pullsAreClear: Rule = ({ stack, written }) => {
   if (stack.kind === "environment") return [];
-  const listed = pullsIn(written.pulls ?? {});
+  const listed = referencesIn(written.pulls ?? {});
   if (stack.pulls.length === 0 && listed.length === 0) {
     return [
       {
         path: ["pulls"],
         problem: `is missing, and the name ${stack.name} lists no pull request`,
-        allowed: "a number for each repository that takes part",
+        allowed: `for each repository that takes part ${REFERENCE_FORMS.replaceAll("REPO=", "")}`,
         fix: `${setCommand(stack, ["pulls", "packit-service"], "<number>")}\nor call the stack ${stack.base}-pr-<number>`,
       },
     ];
   }
-  const named = listed.length === 0 ? stack.name : stackNameFor(stack.base, listed);
+  const named = listed.length === 0 ? stack.name : stackNameOf(stack.base, listed);
   const mustMatch = stack.pulls.length > 0 || isShortened(stack.label);
   if (!mustMatch || named === stack.name) return [];
   return [
     {
       path: ["pulls"],
-      problem: "are not the pull requests of the stack's name",
-      seen: listed.map((pull) => `${pull.repository}=${pull.number}`).join(" "),
+      problem: "are not what the stack's name says",
+      seen: listed.map(referenceText).join(" "),
       fix: `call the stack ${named}, or: pulumi config rm -s ${stack.name} packit:pulls`,
     },
-  ];
-};
-
-/** What the application obeys when it is told nothing else. */
-const DEFAULT_PREFIX = "/packit";
-
-/** What shared environments obey. */
-const TAKEN_PREFIXES = [DEFAULT_PREFIX, "/packit-stg", "/packit-ci", "/packit-ci-stg"];
-
-/** An instance that answers the commands of staging or production does their work a second time. */
-export const commandsAreItsOwn: Rule = ({ stack, written }) => {
-  const prefix = written.service.commentCommandPrefix;
-  if (stack.deployment !== "dev" || !TAKEN_PREFIXES.includes(prefix ?? DEFAULT_PREFIX)) return [];
-  return [
-    {
-      path: ["service", "commentCommandPrefix"],
-      problem: "belongs to a shared environment, whose commands this instance would answer too",
-      seen: prefix ?? DEFAULT_PREFIX,
-      fix: setCommand(stack, ["service", "commentCommandPrefix"], `/packit-${stack.name}`),
-    },
-  ];
-};
-
-/** Each forge once, and one of them with the GitHub App, whose key there is only one of. */
-export const forgesAreDistinct: Rule = ({ written: { forges } }) => {
-  const names = forges.map((forge) => forge.name);
-  const repeated = names.filter((name, index) => names.indexOf(name) < index);
-  const apps = forges.filter((forge) => forge.githubApp === true);
-  return [
-    ...repeated.map((name) => ({
-      path: ["forges"],
-      problem: "lists a forge twice",
-      seen: name,
-      fix: "keep one of the entries",
-    })),
-    ...(apps.length > 1
-      ? [
-          {
-            path: ["forges"],
-            problem: "has more than one GitHub App",
-            seen: apps.map((forge) => forge.name).join(", "),
-            fix: "set githubApp on one forge",
-          },
-        ]
-      : []),
   ];
 };

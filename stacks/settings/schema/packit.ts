@@ -17,6 +17,7 @@ import { backup, sandboxCleaner } from "./jobs";
 import { policyExceptions } from "./policy";
 import { service } from "./service";
 import { siteSettings } from "./site";
+import { testInstances } from "./test-instances";
 
 /** Everything that can be set for a stack of the Packit program, under `packit:` and apart from `packit:secrets`. */
 export const packitSchema = z.strictObject({
@@ -37,6 +38,7 @@ export const packitSchema = z.strictObject({
   backup,
   sandboxCleaner,
   ...instanceSettings,
+  testInstances,
   policyExceptions,
 });
 

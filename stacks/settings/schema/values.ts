@@ -1,5 +1,6 @@
 import * as z from "zod";
 
+import { millisecondsOf, NEVER } from "../duration";
 import { parseImage } from "../image-reference";
 import { bytesOf, millicpusOf } from "../quantity";
 
@@ -99,9 +100,16 @@ export const cron = text(isCron, "a schedule of five fields: minute hour day mon
 
 /** How long something lasts. */
 export const duration = text(
-  /^[1-9][0-9]{0,4}[mhd]$/,
+  (value) => millisecondsOf(value) !== undefined,
   "minutes, hours or days, such as 90m, 72h or 7d",
   "72h",
+);
+
+/** How long something lasts, if not for ever. */
+export const durationOrNever = text(
+  (value) => value === NEVER || millisecondsOf(value) !== undefined,
+  "minutes, hours or days, such as 90m, 72h or 7d, or never",
+  "48h",
 );
 
 /** A label's value. */

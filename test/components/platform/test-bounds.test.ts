@@ -12,7 +12,7 @@ describe("the bounds of a test instance", () => {
     it(`are a time to live, a quota and limits in ${namespace}`, async () => {
       const { stack } = await deployed("dev-pr-614");
       const { metadata } = stack.object("Namespace", namespace);
-      assert.equal(metadata.annotations?.["packit.dev/ttl"], "72h");
+      assert.equal(metadata.annotations?.["packit.dev/ttl"], "48h");
       const [quota] = inNamespace(stack, "ResourceQuota", namespace);
       assert.deepEqual(quota?.spec.hard, {
         pods: "40",

@@ -86,4 +86,14 @@ export const tenancyCases: readonly Case[] = [
     says: ["Namespace/packit-dev-pr-614: its annotation packit.dev/ttl says no time to live"],
     when: "for ever",
   },
+  {
+    rule: testLimits,
+    in: TEST,
+    on: "Namespace/packit-dev-pr-614",
+    bad: ({ inputs }) => (inputs.metadata.annotations["packit.dev/ttl"] = "never"),
+    says: [
+      "Namespace/packit-dev-pr-614: its annotation packit.dev/ttl is never, and none says why (packit.dev/keep)",
+    ],
+    when: "for ever, and nobody knows why",
+  },
 ];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { bytesOf, type Settings, stackNameFor, TEST_BASES } from "../../../stacks/settings";
+import { bytesOf, referenceText, type Settings, stackNameFor, TEST_BASES } from "../../../stacks/settings";
 import { pulls } from "./arbitraries";
 import { findingAbout, load } from "./loading";
 
@@ -147,20 +147,21 @@ describe("settings of a test instance", () => {
   it("need no file at all", () => {
     for (const base of TEST_BASES) {
       const settings = load(`${base}-pr-614`, { files: {} });
-      assert.deepEqual(settings.pulls, [
-        { repository: base === "fedora-ci-stg" ? "fedora-ci" : "packit-service", number: 614 },
+      assert.deepEqual(settings.references.map(referenceText), [
+        base === "fedora-ci-stg" ? "fedora-ci=614" : "packit-service=614",
       ]);
-      assert.equal(settings.ttl, "72h");
+      assert.equal(settings.ttl, "48h");
       assert.equal(settings.generatesSecrets, true);
       assert.equal(settings.durable, false);
     }
   });
 
-  it("take their pull requests from packit:pulls when the name lists none", () => {
-    const values = { pulls: { ogr: "123", "packit-service": 800 } };
-    assert.deepEqual(load("dev-mine", { values }).pulls, [
-      { repository: "packit-service", number: 800 },
-      { repository: "ogr", number: 123 },
+  it("take what they run from packit:pulls when the name does not list it", () => {
+    const values = { pulls: { ogr: "123", packit: "octocat:mend", "packit-service": 800 } };
+    assert.deepEqual(load("dev-mine", { values }).references.map(referenceText), [
+      "packit-service=800",
+      "packit=octocat:mend",
+      "ogr=123",
     ]);
   });
 

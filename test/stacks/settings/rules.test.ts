@@ -107,6 +107,49 @@ const CASES: readonly {
     },
   },
   {
+    it: "refuses other code than that of the name",
+    stack: "dev-pr-614",
+    values: { pulls: { "packit-service": "branch:main" } },
+    finding: {
+      key: "packit:pulls",
+      seen: "packit-service=branch:main",
+      fix: "call the stack dev-xb2c5b17, or: pulumi config rm -s dev-pr-614 packit:pulls",
+    },
+  },
+  {
+    it: "wants a reason for an instance without an end",
+    stack: "dev-pr-614",
+    values: { ttl: "never" },
+    finding: { key: "packit:keep", problem: "is missing, though the instance has no end" },
+  },
+  {
+    it: "refuses a reason to stay for an instance with an end",
+    stack: "dev-pr-614",
+    values: { keep: "for the demonstration" },
+    finding: { key: "packit:keep", fix: "pulumi config set -s dev-pr-614 --path packit:ttl never" },
+  },
+  {
+    it: "refuses an identity that is not in the pool",
+    stack: "dev-pr-614",
+    values: { identity: "nobody", testInstances: { identities: [{ name: "one" }] } },
+    finding: { key: "packit:identity", seen: "nobody", allowed: "one" },
+  },
+  {
+    it: "refuses an identity that is listed twice",
+    stack: "dev",
+    values: { testInstances: { identities: [{ name: "one" }, { name: "one" }] } },
+    finding: { key: "packit:testInstances.identities", seen: "one" },
+  },
+  {
+    it: "refuses settings of test instances where none run",
+    stack: "prod",
+    values: { testInstances: { max: 3 } },
+    finding: {
+      key: "packit:testInstances",
+      fix: "move it to Pulumi.dev.yaml, whose cluster they run on",
+    },
+  },
+  {
     it: "wants a worker for short tasks",
     stack: "prod",
     values: { workers: { shortRunning: { replicas: 0 } } },
