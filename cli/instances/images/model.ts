@@ -51,8 +51,8 @@ export interface LayerStep {
   readonly tag: string;
   /** Absent: what the step before it made. */
   readonly base?: BaseImage;
-  readonly containerfile: string;
-  readonly buildArgs: Readonly<Record<string, string>>;
+  /** What is installed, as `git+<address>@<commit>`. */
+  readonly packages: readonly string[];
 }
 
 export type BuildStep = RepositoryStep | LayerStep;
