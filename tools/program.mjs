@@ -1,4 +1,5 @@
-// Bundles the Pulumi program. The program does it at its own start, since people also call `pulumi` directly.
+// Bundles the Pulumi program and the policy pack. Each does it at its own start, since people also call `pulumi`
+// directly.
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -11,9 +12,14 @@ const mark = "//# inputs=";
  * Gives the path of the program's bundle, made anew when a source has changed.
  * @throws Error that names the place, when a source cannot be read as TypeScript
  */
-export async function bundleProgram(root) {
+export const bundleProgram = (root) => bundle(root, "stacks/index.ts", "index.js");
+
+/** The same for the policy pack. */
+export const bundlePack = (root) => bundle(root, "policy/index.ts", "pack.js");
+
+async function bundle(root, entry, name) {
   const folder = join(root, ".local", "program");
-  const file = join(folder, "index.js");
+  const file = join(folder, name);
   if (isCurrent(root, file)) {
     return file;
   }
@@ -22,7 +28,7 @@ export async function bundleProgram(root) {
   const { metafile, outputFiles } = buildSync({
     ...common,
     absWorkingDir: root,
-    entryPoints: ["stacks/index.ts"],
+    entryPoints: [entry],
     outfile: file,
     sourcemap: "linked",
     sourcesContent: false,

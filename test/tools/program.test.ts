@@ -8,10 +8,11 @@ import { pathToFileURL } from "node:url";
 describe("the program's bundle", () => {
   let root: string;
   let bundleProgram: (root: string) => Promise<string>;
+  let bundlePack: typeof bundleProgram;
 
   before(async () => {
     const url = pathToFileURL(resolve(__dirname, "..", "..", "tools", "program.mjs")).href;
-    ({ bundleProgram } = await import(url));
+    ({ bundleProgram, bundlePack } = await import(url));
   });
 
   beforeEach(() => {
@@ -60,6 +61,18 @@ describe("the program's bundle", () => {
     const file = await bundleProgram(root);
     writeFileSync(file, "half a");
     assert.equal(run(await bundleProgram(root)), "first");
+  });
+
+  it("stands beside that of the policy pack", async () => {
+    mkdirSync(join(root, "policy"));
+    write(
+      "policy/index.ts",
+      'import { word } from "../stacks/word";\nexport const main = () => `no ${word}`;\n',
+    );
+    const [program, pack] = await Promise.all([bundleProgram(root), bundlePack(root)]);
+    assert.deepEqual([run(program), run(pack)], ["first", "no first"]);
+    write("stacks/word.ts", 'export const word = "other";\n', 30);
+    assert.equal(run(await bundlePack(root)), "no other");
   });
 
   it("names the place of a mistake in a source", async () => {
