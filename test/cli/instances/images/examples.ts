@@ -46,7 +46,7 @@ export function instance(references: readonly ResolvedReference[]): PlanSubject 
 
 /** Code of any repositories, each at most once. */
 export const someReferences: fc.Arbitrary<readonly ResolvedReference[]> = fc
-  .uniqueArray(fc.tuple(fc.constantFrom(...REPOSITORIES), fc.constantFrom(..."0123456789")), {
+  .uniqueArray(fc.tuple(fc.constantFrom(...REPOSITORIES), fc.integer({ min: 0, max: 9 }).map(String)), {
     selector: ([repository]) => repository,
   })
   .map((pairs) => pairs.map(([repository, digit]) => pull(repository, digit)));
