@@ -16,6 +16,8 @@ export interface DatabaseSubject {
   readonly namespace: string;
   /** Whether it keeps backups at all. */
   readonly keepsBackups: boolean;
+  /** Whether they can be read outside the cluster alone. */
+  readonly encrypted: boolean;
   /** Absent: the control plane of this machine. */
   readonly cluster?: { readonly kubeconfig: string; readonly context?: string };
 }
@@ -33,6 +35,7 @@ export function databaseSubject(paths: ProjectPaths, name: string, trial: boolea
     name,
     namespace,
     keepsBackups: backup.enabled,
+    encrypted: false,
     ...(!local && cluster !== undefined && { cluster }),
   };
 }
@@ -56,6 +59,7 @@ function coprSubject(paths: ProjectPaths, stack: CoprStackName, trial: boolean):
     name: stack.name,
     namespace,
     keepsBackups: backup.enabled,
+    encrypted: backup.recipient !== undefined,
     ...(cluster !== undefined && { cluster }),
   };
 }

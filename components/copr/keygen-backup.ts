@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { recipientOf } from "../data/backup-recipient";
 import { portOf, storeEnvironment, type StoreArgs } from "../data/backup-store";
 import type { Resources } from "../platform/container";
 import { CronTask } from "../platform/cron-task";
@@ -11,8 +12,6 @@ import { installUser, USERS } from "./users";
 
 /** Where the programs are in the pod. */
 const PROGRAMS_FOLDER = "/jobs";
-
-const RECIPIENT_FOLDER = "/etc/copr-backup";
 
 /** The archive passes through in parts of 16 MiB, two at a time. */
 const RESOURCES: Resources = {
@@ -47,11 +46,7 @@ export class CoprKeygenBackup extends pulumi.ComponentResource {
     const child = { parent: this };
     const user = installUser(name, { site, user: USERS.keygen, accounts: [name] }, child);
     const programs = new ConfigFiles(`${name}-programs`, { site, data: args.programs }, child);
-    const recipient = new ConfigFiles(
-      `${name}-recipient`,
-      { site, data: { "recipient.asc": args.recipient } },
-      child,
-    );
+    const recipient = recipientOf(name, site, args.recipient, child);
     new CronTask(
       name,
       {
@@ -64,16 +59,14 @@ export class CoprKeygenBackup extends pulumi.ComponentResource {
         args: ["backup"],
         env: {
           ...storeEnvironment(args),
+          ...recipient.env,
           KEYS_FOLDER: KEYGEN_DATA,
-          RECIPIENT_FILE: `${RECIPIENT_FOLDER}/recipient.asc`,
         },
         mounts: [
           user.mount,
           { volume: "data", path: KEYGEN_DATA, claim: keys.claim, readOnly: true },
           { path: PROGRAMS_FOLDER, files: [{ from: programs }] },
-          { path: RECIPIENT_FOLDER, files: [{ from: recipient }] },
-          // gpg keeps the recipient's key in a folder of its own.
-          { scratch: "tmp", path: "/tmp", sizeLimit: "16Mi" },
+          ...recipient.mounts,
         ],
         identity: user.identity,
         together: keys.together,

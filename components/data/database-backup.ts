@@ -6,6 +6,7 @@ import { CronTask } from "../platform/cron-task";
 import { ConfigFiles, type SecretFiles } from "../platform/files";
 import type { ContainerImage } from "../platform/image";
 import type { Site } from "../platform/site";
+import { recipientOf } from "./backup-recipient";
 import { storeEnvironment, type StoreArgs } from "./backup-store";
 import { POSTGRES_PORT } from "./postgres";
 
@@ -20,7 +21,10 @@ const RESOURCES: Resources = {
 
 export interface DatabaseBackupArgs extends StoreArgs {
   readonly site: Site;
-  /** The server's own: pg_dump must not be older than it, and its start script brings Python along. */
+  /**
+   * The server's own: pg_dump must not be older than it, its start script brings Python along, and its package manager
+   * gpg.
+   */
   readonly image: ContainerImage;
   /** The programs by file name, `main.py` and what it imports. */
   readonly programs: Readonly<Record<string, string>>;
@@ -32,21 +36,28 @@ export interface DatabaseBackupArgs extends StoreArgs {
   readonly database: SecretFiles;
   /** The server's host. @default as the Secret says */
   readonly host?: string;
+  /**
+   * Public key in OpenPGP's ASCII form, of somebody outside the cluster, who alone can read the dumps then.
+   * @default dumps are stored as they are
+   */
+  readonly recipient?: string;
   /** Whom its pods may connect to: the server and the store. @default everybody */
   readonly reaches?: readonly Reach[];
 }
 
 /**
  * Stores a dump of the database every night and keeps generations of them (D54). The dump streams to the store and is
- * there whole or not at all; a run that failed is a failed Job. A restore is a Job of the same form with other words.
+ * there whole or not at all; a run that failed is a failed Job. A restore is a Job of the same form with other words,
+ * unless the dumps are encrypted: then it starts where the private key is.
  */
 export class DatabaseBackup extends pulumi.ComponentResource {
   /** @param name - Name of all objects, `database-backup`. The server must admit it. */
   constructor(name: string, args: DatabaseBackupArgs, opts?: pulumi.ComponentResourceOptions) {
     super("packit:data:DatabaseBackup", name, {}, opts);
-    const { site, image, schedule } = args;
+    const { site, image, recipient: key, schedule } = args;
     const child = { parent: this };
     const programs = new ConfigFiles(`${name}-programs`, { site, data: args.programs }, child);
+    const recipient = key === undefined ? undefined : recipientOf(name, site, key, child);
     new CronTask(
       name,
       {
@@ -57,8 +68,8 @@ export class DatabaseBackup extends pulumi.ComponentResource {
         resources: RESOURCES,
         command: ["python3", "-B", `${FOLDER}/main.py`],
         args: ["backup"],
-        env: environment(args),
-        mounts: [{ path: FOLDER, files: [{ from: programs }] }],
+        env: { ...environment(args), ...recipient?.env },
+        mounts: [{ path: FOLDER, files: [{ from: programs }] }, ...(recipient?.mounts ?? [])],
         ...(args.reaches && { reaches: args.reaches }),
       },
       child,

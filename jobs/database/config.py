@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
+from load import postgres
 from store import Store, store
 
 
@@ -13,19 +14,14 @@ class Setup:
     store: Store
     # Environment of PostgreSQL's programs.
     postgres: dict[str, str]
+    # File with the public key of who alone can read the backups; None: they are stored as pg_dump writes them.
+    recipient: str | None
 
 
 def setup() -> Setup:
-    database = os.environ["POSTGRESQL_DATABASE"]
+    recipient = os.environ.get("RECIPIENT_FILE")
     return Setup(
-        store=store(database, ".dump"),
-        postgres={
-            "PATH": os.environ["PATH"],
-            "PGHOST": os.environ["POSTGRESQL_HOST"],
-            "PGPORT": os.environ.get("POSTGRESQL_PORT", "5432"),
-            "PGUSER": os.environ["POSTGRESQL_USER"],
-            "PGPASSWORD": os.environ["POSTGRESQL_PASSWORD"],
-            "PGDATABASE": database,
-            "PGCONNECT_TIMEOUT": "30",
-        },
+        store=store(os.environ["POSTGRESQL_DATABASE"], ".dump" if recipient is None else ".dump.gpg"),
+        postgres=postgres(),
+        recipient=recipient,
     )

@@ -5,16 +5,12 @@ Runs as keygen's user in keygen's own image, whose gpg and Python it needs. Noth
 
 from __future__ import annotations
 
-import argparse
 import os
 import pathlib
-import shutil
-import signal
-import sys
-import types
 
-from archive import encrypted_keys, keys_in
-from s3 import StoreError
+from archive import keys_in, pack
+from command import fetch, parser, run
+from encrypt import encrypted
 from store import Failure, store
 
 # What is backed up, the last part of the prefix.
@@ -23,18 +19,13 @@ SUFFIX = ".tar.gpg"
 
 
 def main() -> None:
-    arguments = _parser().parse_args()
-    # A stopped pod gets this signal: clean up, as after any failure.
-    signal.signal(signal.SIGTERM, _stop)
-    try:
-        if arguments.action == "backup":
-            backup(pathlib.Path(os.environ["KEYS_FOLDER"]), os.environ["RECIPIENT_FILE"])
-        elif arguments.action == "fetch":
-            fetch(arguments.generation)
-        else:
-            store(NAME, SUFFIX).print_all()
-    except (Failure, StoreError) as error:
-        sys.exit(f"error: {error}")
+    arguments = parser(__doc__)[0].parse_args()
+    if arguments.action == "backup":
+        backup(pathlib.Path(os.environ["KEYS_FOLDER"]), os.environ["RECIPIENT_FILE"])
+    elif arguments.action == "fetch":
+        fetch(store(NAME, SUFFIX), arguments.generation)
+    else:
+        store(NAME, SUFFIX).print_all()
 
 
 def backup(folder: pathlib.Path, recipient: str) -> None:
@@ -45,27 +36,7 @@ def backup(folder: pathlib.Path, recipient: str) -> None:
             raise Failure(f"{folder} holds no keys any more: no backup was stored, and none is removed")
         print("there are no keys yet")
         return
-    found.add(encrypted_keys(folder, recipient))
+    found.add(encrypted(lambda to: pack(folder, to), recipient))
 
 
-def fetch(wanted: str) -> None:
-    found = store(NAME, SUFFIX)
-    with found.bucket.open(found.key(found.find(wanted))) as stored:
-        shutil.copyfileobj(stored, sys.stdout.buffer)
-
-
-def _stop(number: int, _frame: types.FrameType | None) -> None:
-    sys.exit(128 + number)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=__doc__)
-    actions = parser.add_subparsers(dest="action", required=True)
-    actions.add_parser("backup", help="store a new generation")
-    actions.add_parser("list", help="print the generations as JSON, oldest first")
-    out = actions.add_parser("fetch", help="write a generation to the standard output, encrypted as it is")
-    out.add_argument("--generation", default="latest")
-    return parser
-
-
-main()
+run(main)

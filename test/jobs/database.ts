@@ -18,6 +18,8 @@ export interface Jobs {
   readonly store: S3Store;
   /** Runs the program to its end. */
   readonly run: (args: readonly string[], env?: NodeJS.ProcessEnv) => Ended;
+  /** Runs a command line beside the programs, which are in `jobs/`. */
+  readonly shell: (line: string, env?: NodeJS.ProcessEnv) => Ended;
   /** Starts the program, and waits until `ready`. */
   readonly start: (args: readonly string[], ready: () => Promise<boolean> | boolean) => Promise<Running>;
 }
@@ -38,6 +40,7 @@ export function databaseJobs(): () => Jobs {
     store: store(),
     // By name: one in a home folder cannot be run without privileges, and the next one is taken.
     run: (args, more = {}) => server().box.run("python3", [...command(), ...args], { ...env(), ...more }),
+    shell: (line, more = {}) => server().box.run("/bin/sh", ["-ec", line], { ...env(), ...more }),
     start: (args, ready) => server().box.start("python3", [...command(), ...args], ready, env()),
   });
 }

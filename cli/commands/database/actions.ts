@@ -57,6 +57,12 @@ export async function restore(paths: ProjectPaths, name: string, options: Restor
       `this would replace the database of ${name} with generation ${generation}: say so with --yes`,
     );
   }
+  if (databaseSubject(paths, name, options.local).encrypted) {
+    throw new Error(
+      `the backups of ${name} are encrypted, and nothing in its cluster can read them: decrypt one where the private ` +
+        "key is, as docs/operations/copr-backups.md says",
+    );
+  }
   const words = ["restore", "--generation", generation, ...(replace ? ["--replace"] : [])];
   return outcome(await start(paths, name, words, options));
 }

@@ -14,7 +14,10 @@ import type { CoprData } from "./data";
 import { imageOf } from "./images";
 import type { CoprSecrets } from "./secrets";
 
-/** The nightly backups of the database and of the signing keys, where the settings ask for them (C30). */
+/**
+ * The nightly backups of the database and of the signing keys, where the settings ask for them, encrypted for somebody
+ * outside the cluster (C30).
+ */
 export function coprBackups(
   site: Site,
   { settings, secrets: given }: CoprInput,
@@ -50,6 +53,7 @@ export function coprBackups(
       deadlineMinutes,
       database,
       host: data.databaseHost,
+      recipient: backup.recipient,
       reaches: [...(reached === "nothing" ? [] : reached), { port: portOf(endpoint) }],
     },
     opts,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 
 import { stringify } from "yaml";
 
+import { restore } from "../../../cli/commands/database/actions";
 import { databaseCluster, databaseSubject } from "../../../cli/database/subject";
 import { projectPaths } from "../../../cli/paths";
 import { SHARED } from "../../stacks/settings/copr/loading";
@@ -39,6 +40,15 @@ describe("whose backups a command looks after", () => {
     await assert.rejects(
       databaseCluster(paths(), subject),
       /copr-stg runs nowhere yet: make up STACK=copr-stg/,
+    );
+  });
+
+  it("C30: has no restore within the cluster where backups are encrypted, and says what to do", async () => {
+    assert.equal(databaseSubject(paths(), "copr-stg", false).encrypted, true);
+    const options = { local: false, dryRun: true, generation: "latest", replace: true, yes: true };
+    await assert.rejects(
+      restore(paths(), "copr-stg", options),
+      /the backups of copr-stg are encrypted, .*copr-backups\.md/,
     );
   });
 

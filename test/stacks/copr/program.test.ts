@@ -102,6 +102,18 @@ describe("Copr's program", () => {
     );
   });
 
+  it("C30: stores no backup that its own cluster could read", async () => {
+    for (const name of ["copr-stg", "copr-prod"] as const) {
+      const { stack } = await deployedCopr(name);
+      for (const backup of ["database-backup", "copr-keygen-backup"]) {
+        const [container] = stack.object("CronJob", backup).spec.jobTemplate.spec.template.spec.containers;
+        const given = container.env.map(({ name: variable }: { name: string }) => variable);
+        assert.ok(given.includes("RECIPIENT_FILE"), `${name}: ${backup}`);
+        assert.match(stack.object("ConfigMap", `${backup}-recipient`).data["recipient.asc"], /PGP PUBLIC/);
+      }
+    }
+  });
+
   it("S4, S5, S6: makes its secrets, each its own, and shows none in a ConfigMap or a pod", async () => {
     for (const name of COPRS) {
       const { stack } = await deployedCopr(name);

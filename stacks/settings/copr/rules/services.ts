@@ -93,7 +93,7 @@ export const limitsAreInOrder: CoprRule = ({ stack, written: { buildLimits } }) 
 /** A key in OpenPGP's ASCII form, and no private one. */
 const PUBLIC_KEY = /^-----BEGIN PGP PUBLIC KEY BLOCK-----\n[^-]+-----END PGP PUBLIC KEY BLOCK-----\n?$/;
 
-/** The signing keys leave the cluster encrypted, for somebody who is not in it. */
+/** The signing keys and the database leave the cluster encrypted, for somebody who is not in it. */
 export const keysAreEncrypted: CoprRule = ({ stack, written: { backup }, local }) => {
   const { enabled, recipient } = backup;
   // There are no keys on this machine that anybody would miss: they are then not stored at all.
@@ -104,7 +104,7 @@ export const keysAreEncrypted: CoprRule = ({ stack, written: { backup }, local }
       path: ["backup", "recipient"],
       problem:
         recipient === undefined
-          ? "is missing: the signing keys are stored only encrypted"
+          ? "is missing: signing keys and database are stored only encrypted"
           : "is no public key of OpenPGP",
       allowed: "what gpg --armor --export prints: a PGP PUBLIC KEY BLOCK",
       fix: `gpg --armor --export <address> | pulumi config set -s ${stack.name} --path packit:backup.recipient`,

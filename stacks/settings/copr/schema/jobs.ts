@@ -39,7 +39,7 @@ export const backup = packitBackup.extend({
   }),
   recipient: z.string().exactOptional().meta({
     description:
-      "Public key of OpenPGP for which the signing keys are encrypted. Its private half belongs nowhere near the cluster.",
+      "Public key of OpenPGP for which dumps and signing keys are encrypted. Its private half belongs nowhere near the cluster.",
     allowed: "what gpg --armor --export prints: a PGP PUBLIC KEY BLOCK",
     example: "-----BEGIN PGP PUBLIC KEY BLOCK----- …",
   }),
