@@ -28,6 +28,7 @@ export function entries() {
       ["setup", "tools/setup/main.ts"],
       ["cluster", "local/cluster/main.ts"],
       ["openshift-stand-in", "local/cluster/controller/main.ts"],
+      ["github-api", "local/github-api/main.ts"],
       ["packit-stacks", "cli/main.ts"],
       ["reaper", "fleet/lambda.ts"],
       ["plugins/pulumi-resource-packit-fleet", "fleet/plugin/main.ts"],

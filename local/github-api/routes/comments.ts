@@ -1,0 +1,55 @@
+import * as z from "zod";
+
+import type { Comment, Repository } from "../hub";
+import { created, entry, listOf, noBody, noContent, ok, Refusal, repositoryRoute } from "../route";
+
+/** The longest body in characters that GitHub takes. */
+const MAX_COMMENT = 65_536;
+
+const fields = z.strictObject({ body: z.string().min(1) });
+
+function shown(repository: Repository, { id, body, login }: Comment): unknown {
+  const { owner, name } = repository;
+  const user = { login, type: login.endsWith("[bot]") ? "Bot" : "User" };
+  return { id, body, user, html_url: `https://github.com/${owner}/${name}/issues/comments/${id}` };
+}
+
+function checkLength(body: string): void {
+  if (body.length > MAX_COMMENT) {
+    throw new Refusal(422, `Validation Failed: body is too long (maximum is ${MAX_COMMENT} characters)`);
+  }
+}
+
+export const commentRoutes = [
+  repositoryRoute("GET", "/issues/:number/comments", "read", noBody, (repository, { path, query }) => {
+    const comments = [...repository.comments.values()].filter(({ issue }) => issue === Number(path.number));
+    return listOf(comments, query, (comment) => shown(repository, comment));
+  }),
+
+  repositoryRoute(
+    "POST",
+    "/issues/:number/comments",
+    "read",
+    fields,
+    (repository, { hub, login, path, body }) => {
+      checkLength(body.body);
+      const { number } = entry(repository.pulls, path.number);
+      const comment = { id: hub.nextId(), issue: number, login, body: body.body, edits: 1 };
+      repository.comments.set(comment.id, comment);
+      return created(shown(repository, comment));
+    },
+  ),
+
+  repositoryRoute("PATCH", "/issues/comments/:id", "write", fields, (repository, { path, body }) => {
+    checkLength(body.body);
+    const comment = entry(repository.comments, path.id);
+    comment.body = body.body;
+    comment.edits += 1;
+    return ok(shown(repository, comment));
+  }),
+
+  repositoryRoute("DELETE", "/issues/comments/:id", "write", noBody, (repository, { path }) => {
+    repository.comments.delete(entry(repository.comments, path.id).id);
+    return noContent;
+  }),
+];
