@@ -12,8 +12,9 @@ import type { JobPrograms } from "./parts/job-programs";
 import { databaseBackup, sandboxCleaner } from "./parts/jobs";
 import { listeners } from "./parts/listeners";
 import { logShipperOf } from "./parts/log-shipper";
-import { DATABASE_BACKUP } from "./parts/names";
+import { DATABASE_BACKUP, REVDEP } from "./parts/names";
 import { observability } from "./parts/observability";
+import { reverseDependencyTests } from "./parts/revdep";
 import { sandboxAndCaches } from "./parts/sandbox";
 import { seal } from "./parts/seal";
 import { sharedSecrets } from "./parts/secret-files";
@@ -110,6 +111,7 @@ export function packit(
   imageImport(site, settings, images, opts);
   databaseBackup(site, settings, images, secrets, programs, opts);
   sandboxCleaner(site, sandbox, settings, image, programs, opts);
+  reverseDependencyTests(settings, { site, application, database, queue, code: image }, programs, opts);
 
   if (settings.durable) seal(site, everything, { provider });
   return {
@@ -122,7 +124,12 @@ export function packit(
 /** Who connects to the database and to the queues. */
 function clients(settings: StackInput["settings"]): { database: string[]; queue: string[] } {
   const { beat, centosmsg, fedmsg, flower, redisCommander } = settings.components;
-  const tasks = ["packit-service", ...workerNames(settings), ...(beat ? ["packit-service-beat"] : [])];
+  const tasks = [
+    "packit-service",
+    ...workerNames(settings),
+    ...(beat ? ["packit-service-beat"] : []),
+    ...(settings.revdep.enabled ? [REVDEP] : []),
+  ];
   const others = [
     ...(fedmsg ? ["packit-service-fedmsg"] : []),
     ...(centosmsg ? ["packit-service-centosmsg"] : []),

@@ -9,17 +9,20 @@ import { jobSpec, taskIdentity, type TaskArgs } from "./task";
 const KEPT_SUCCESSES = 1;
 const KEPT_FAILURES = 3;
 
+/** Stands where there has to be a schedule, and counts for nothing while that is suspended. */
+const NEVER_MIND = "0 0 1 1 *";
+
 /** A run that could not start for this long, in seconds, is left out: the next one is due soon enough. */
 const START_WITHIN_SECONDS = 1800;
 
 export interface CronTaskArgs extends TaskArgs {
-  /** When it runs, in cron's five fields and UTC, for example `0 2 * * 2`. */
-  readonly schedule: string;
+  /** When it runs, in cron's five fields and UTC, for example `0 2 * * 2`. @default when somebody starts it */
+  readonly schedule?: string;
 }
 
 /**
- * Something that runs at fixed times, never twice at once, with an account of its own and closed to all connections.
- * A run that failed or took too long is a failed Job. `kubectl create job --from=cronjob/<name>` runs it now.
+ * Something that runs at fixed times or by hand, never twice at once, with an account of its own and closed to all
+ * connections. A run that failed or took too long is a failed Job. `kubectl create job --from=cronjob/<name>` runs it now.
  */
 export class CronTask extends pulumi.ComponentResource {
   /** Name of the service account, to give it rights. */
@@ -43,7 +46,8 @@ export class CronTask extends pulumi.ComponentResource {
           annotations: triggerAnnotation(image, component, "spec.jobTemplate.spec.template"),
         },
         spec: {
-          schedule: args.schedule,
+          schedule: args.schedule ?? NEVER_MIND,
+          ...(args.schedule === undefined && { suspend: true }),
           // Without, it would be the controller's own, which differs from cluster to cluster.
           timeZone: "Etc/UTC",
           concurrencyPolicy: "Forbid",

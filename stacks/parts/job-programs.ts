@@ -10,6 +10,7 @@ export interface JobPrograms {
   readonly coprDump: Readonly<Record<string, string>>;
   readonly schedule: Readonly<Record<string, string>>;
   readonly mail: Readonly<Record<string, string>>;
+  readonly revdep: Readonly<Record<string, string>>;
 }
 
 /**
@@ -46,6 +47,9 @@ export function jobPrograms(root: string): JobPrograms {
     },
     get mail() {
       return programs("mail");
+    },
+    get revdep() {
+      return programs("revdep");
     },
   };
 }

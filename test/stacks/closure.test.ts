@@ -71,6 +71,10 @@ const WRITTEN: WrittenPaths = {
   "fluentd-sidecar": "the root",
   // Standard output, and a request to the API server.
   "sandbox-cleaner": [],
+  // The package that it hands over.
+  "take-code": ["/code"],
+  // A copy of the sources, in which Python keeps no bytecode; temporary files of Python, Packit and rpm.
+  revdep: ["/tests", "/tmp", "/tmp/sandcastle", "/var/tmp"],
   // Standard output alone: a dump streams through (D54).
   "database-backup": [],
   // `fill.sh`: git's settings, and the clones.

@@ -25,11 +25,11 @@ const OTHERS: readonly (readonly [name: StackUnderTest, fedmsg: boolean])[] = [
   ["source-git-prod", true],
 ];
 
-/** Fedora CI: as Packit, without a dashboard; and whether its database is backed up. */
-const FEDORA_CIS: readonly (readonly [name: StackUnderTest, backup: boolean])[] = [
-  ["fedora-ci-stg", true],
-  ["fedora-ci-prod", true],
-  ["fedora-ci-stg-pr-12", false],
+/** Fedora CI: as Packit, without a dashboard. Environments back the database up, test instances run Packit's tests. */
+const FEDORA_CIS: readonly (readonly [name: StackUnderTest, job: string])[] = [
+  ["fedora-ci-stg", "database-backup"],
+  ["fedora-ci-prod", "database-backup"],
+  ["fedora-ci-stg-pr-12", "revdep"],
 ];
 
 /** Who has to connect to whom, and nobody else may (D26, D64). */
@@ -87,12 +87,15 @@ describe("the NetworkPolicies", () => {
     });
   }
 
-  for (const [name, backup] of FEDORA_CIS) {
+  for (const [name, job] of FEDORA_CIS) {
     it(`D26, D64: open in ${name} the connections that are needed, and no other`, async () => {
       const { objects } = await deployed(name);
-      const expected = needed(["packit-worker-long-running", "packit-worker-short-running"], true).filter(
-        ({ from: client, to }) => to !== "packit-dashboard" && (backup || client !== "database-backup"),
+      const workers = ["packit-worker-long-running", "packit-worker-short-running"];
+      const expected = needed(workers, true).filter(
+        ({ from: client, to }) => to !== "packit-dashboard" && client !== "database-backup",
       );
+      expected.push(...from([job], "postgres-15", 5432));
+      if (job === "revdep") expected.push(...from([job], "valkey", 6379));
       assert.deepEqual(openConnections(objects), inOrder(expected));
     });
   }

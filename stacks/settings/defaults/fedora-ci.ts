@@ -31,6 +31,8 @@ export function fedoraCiOf(stack: PackitStackName): Differences {
     },
     images: { worker: { source: `quay.io/packit/fedora-ci-worker:${deploymentOf(stack.base)}` } },
     celery: { app: "fedora_ci.tasks" },
+    // It is made of Packit's code, so a new image of the one is tried with the tests of the other.
+    revdep: { enabled: !isEnvironment },
     repositoryCache: { enabled: false },
     // The 4Gi of production's API are for Packit's big tables, and these begin empty.
     api: { limits: { memory: "512Mi" } },

@@ -10,6 +10,7 @@ import {
   pullsAreClear,
 } from "./instance";
 import { clonesAreDistinct } from "./repository-cache";
+import { onlyInstancesAreTested } from "./revdep";
 import type { Rule } from "./rule";
 import { clusterIsNamed, instanceStaysInPlace, placeIsFree, placesDiffer, sandboxHasNamespace } from "./site";
 import { namespacesAreTheTenants } from "./tenant";
@@ -27,6 +28,7 @@ export const RULES: readonly Rule[] = [
   endlessHasReason,
   identityIsKnown,
   instancesRunHere,
+  onlyInstancesAreTested,
   pullsAreClear,
   everyQueueHasWorkers,
   requestsWithinLimits,

@@ -36,7 +36,8 @@ const requests = z
 
 const limits = z.strictObject(amounts).meta({ description: "What a pod may use at most." });
 
-const sized = { requests, limits };
+/** What a component's containers may use. */
+export const sized = { requests, limits };
 
 const replicas = count(1, 20).meta({ description: "Number of pods." });
 

@@ -15,6 +15,7 @@ import {
 } from "./integrations";
 import { backup, sandboxCleaner } from "./jobs";
 import { policyExceptions } from "./policy";
+import { revdep } from "./revdep";
 import { service } from "./service";
 import { siteSettings } from "./site";
 import { testInstances } from "./test-instances";
@@ -37,6 +38,7 @@ export const packitSchema = z.strictObject({
   wildcardCertificate,
   backup,
   sandboxCleaner,
+  revdep,
   ...instanceSettings,
   testInstances,
   policyExceptions,

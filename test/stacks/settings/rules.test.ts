@@ -85,6 +85,15 @@ const CASES: readonly {
     finding: { key: "packit:ttl", problem: "is for test instances, and dev is an environment" },
   },
   {
+    it: "refuses tests in an environment, whose data they may change",
+    stack: "fedora-ci-stg",
+    values: { revdep: { enabled: true } },
+    finding: {
+      key: "packit:revdep.enabled",
+      fix: "pulumi config set -s fedora-ci-stg --path packit:revdep.enabled false",
+    },
+  },
+  {
     it: "refuses pull requests for an environment",
     stack: "prod",
     values: { pulls: { ogr: 1 } },
