@@ -1,4 +1,5 @@
 import type { Holder, InstanceRecord } from "../record";
+import type { Abandoned } from "./abandoned";
 
 /** Who works on an instance, as its lease says. Times are of the cluster's clock, in milliseconds since 1970. */
 export interface Work {
@@ -59,6 +60,8 @@ export interface Held {
   readonly name: string;
   /** Aborted when the lease is lost, with the reason as an error, or by the caller's own signal. */
   readonly signal: AbortSignal;
+  /** What others have left unfinished on other machines, and maybe locked: see `clearAbandonedLocks`. */
+  readonly abandoned: readonly Abandoned[];
   /** Its record, as last read or written. */
   readonly record: InstanceRecord | undefined;
   /** The cluster's clock by now, in milliseconds since 1970. */

@@ -1,0 +1,115 @@
+import { instanceRecord, type InstanceRecord, LEASE_KIND_LABEL, RECORD_ANNOTATION } from "../record";
+import type { Known, KnownInstance, Work } from "./api";
+import type { Expiry } from "./expiry";
+import { type Lease, type LeaseKind, STACK_LABEL, subjectOf } from "./lease";
+
+/** Annotation with the time from which an instance waits for a place, by the cluster's clock. */
+export const QUEUED_ANNOTATION = "packit.dev/queued-at";
+
+/** All leases at one moment. */
+export interface Snapshot extends Known {
+  readonly leases: readonly Lease[];
+  readonly places: ReadonlyMap<string, Lease>;
+  readonly byIdentity: ReadonlyMap<string, Lease>;
+}
+
+/** Reads all leases together: who waits in which place shows only beside the others. */
+export function snapshotOf(leases: readonly Lease[], expiry: Expiry, now: number): Snapshot {
+  const places = ofKind(leases, "place");
+  const byIdentity = ofKind(leases, "identity");
+  const having = new Set([...places.values()].map(ownerOf));
+  const instances = [...ofKind(leases, "instance")].map(([name, lease]) =>
+    read(name, lease, expiry.workOf(lease, now), having.has(name)),
+  );
+  const queue = instances
+    .filter(({ known, queuedAt }) => queuedAt !== undefined && isAtWork(known) && !known.admitted)
+    .sort((a, b) => compare(a.queuedAt, b.queuedAt) || compare(a.known.name, b.known.name))
+    .map(({ known }) => known.name);
+  return {
+    instances: instances.map(({ known }) => {
+      const place = queue.indexOf(known.name) + 1;
+      return place === 0 ? known : { ...known, place };
+    }),
+    identities: Object.fromEntries(
+      [...byIdentity].flatMap(([name, lease]) => {
+        const owner = ownerOf(lease);
+        return owner === undefined ? [] : [[name, owner]];
+      }),
+    ),
+    now,
+    leases,
+    places,
+    byIdentity,
+  };
+}
+
+/** The stack that has an identity or a place. */
+export function ownerOf(lease: Lease): string | undefined {
+  return lease.spec?.holderIdentity;
+}
+
+/** Whether a lease is a stack's, whatever it stands for. */
+export function isOf(lease: Lease, stack: string): boolean {
+  return lease.metadata.labels?.[STACK_LABEL] === stack;
+}
+
+/**
+ * Whether a stack has no right any more to what its name stands on: it is gone, or nobody works on it and it needs
+ * none, since nothing of it has been made yet or it sleeps.
+ *
+ * @param sleeping - Whether it keeps this kind of thing while it sleeps.
+ */
+export function hasLeft(
+  { instances }: Snapshot,
+  stack: string | undefined,
+  sleeping: "keeps" | "gives up",
+): boolean {
+  const instance = instances.find(({ name }) => name === stack);
+  if (instance === undefined) return true;
+  if (isAtWork(instance) || instance.problem !== undefined) return false;
+  const state = instance.record?.state;
+  return state === undefined || state === "queued" || (state === "asleep" && sleeping === "gives up");
+}
+
+function isAtWork({ work }: KnownInstance): boolean {
+  return work !== undefined && !work.expired;
+}
+
+function ofKind(leases: readonly Lease[], kind: LeaseKind): ReadonlyMap<string, Lease> {
+  const wanted = leases.filter(
+    ({ metadata: { name, labels } }) => labels?.[LEASE_KIND_LABEL] === kind && name.startsWith(`${kind}-`),
+  );
+  return new Map(wanted.map((lease) => [subjectOf(kind, lease), lease]));
+}
+
+function read(
+  name: string,
+  lease: Lease,
+  work: Work | undefined,
+  admitted: boolean,
+): { readonly known: KnownInstance; readonly queuedAt: string | undefined } {
+  const known = { name, ...recordIn(lease), ...(work !== undefined && { work }), admitted };
+  return { known, queuedAt: lease.metadata.annotations?.[QUEUED_ANNOTATION] };
+}
+
+/** The record in a lease, or why it cannot be read. */
+export function recordIn(lease: Lease): { readonly record?: InstanceRecord; readonly problem?: string } {
+  const text = lease.metadata.annotations?.[RECORD_ANNOTATION];
+  if (text === undefined) return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { problem: `its record (annotation ${RECORD_ANNOTATION}) is no JSON` };
+  }
+  const { data, error } = instanceRecord.safeParse(value);
+  if (data !== undefined) return { record: data };
+  const { path, message } = error.issues[0] ?? { path: [], message: "" };
+  return {
+    problem: `its record (annotation ${RECORD_ANNOTATION}) cannot be read: ${path.join(".")}: ${message}`,
+  };
+}
+
+function compare(a = "", b = ""): number {
+  return a < b ? -1 : Number(a > b);
+}
