@@ -1,6 +1,7 @@
 import { type Deployment, deploymentOf, type PackitStackName } from "../names";
 import type { WrittenSettings } from "../schema/packit";
 import { overlay } from "../tree";
+import { IMAGE_BUILDER } from "./image-builder";
 import { imageDefaults } from "./images";
 import { jobDefaults } from "./jobs";
 import { centosMessagesDefaults, messagingDefaults } from "./messaging";
@@ -36,6 +37,7 @@ const TEST_INSTANCES: WrittenSettings["testInstances"] = {
   idle: "4h",
   // Three times what one takes by itself, so that settings and the pods of several tasks have room.
   quota: { pods: 40, cpu: "8", memory: "16Gi", storage: "40Gi" },
+  builder: IMAGE_BUILDER,
   identities: [],
 };
 

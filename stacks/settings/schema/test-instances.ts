@@ -1,5 +1,6 @@
 import * as z from "zod";
 
+import { imageBuilder } from "./image-builder";
 import { bytes, count, cpu, duration, durationOrNever, line, objectName } from "./values";
 
 /** Who a test instance is to others. Its keys and tokens are in a Secret of the cluster. */
@@ -57,6 +58,7 @@ export const testInstances = z
         storage: bytes.meta({ description: "Storage of all claims together.", example: "40Gi" }),
       })
       .meta({ description: "Most that each of an instance's namespaces may take." }),
+    builder: imageBuilder,
     identities: z.array(identity).meta({
       description:
         "Who they may be to GitHub, Fedora, Copr and GitLab; an instance takes one, and no other has it meanwhile.",
