@@ -80,7 +80,7 @@ export function copr(
     opts,
   );
   const frontend = coprFrontend(site, settings, data, secrets, storage, programs, opts);
-  coprDistGit(site, settings, data, secrets, frontend.server, opts);
+  coprDistGit(site, settings, data, secrets, frontend.server, programs, opts);
   new CoprResults(
     RESULTS,
     {

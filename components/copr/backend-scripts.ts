@@ -1,20 +1,4 @@
 /**
- * Forgets the workers and locks of a backend that is gone. Their process numbers mean nothing in the new pod, and one
- * that is used again would make a dead worker look alive (C15). Its argument is the store's host.
- */
-export const CLEAN_UP = `
-import sys
-import redis
-
-store = redis.Redis(host=sys.argv[1])
-for pattern in ("rpm_build_worker:*", "action_worker:*", "copr:lock:*"):
-    keys = list(store.scan_iter(match=pattern, count=1000))
-    if keys:
-        store.delete(*keys)
-    print(f"{len(keys)} keys {pattern} deleted", flush=True)
-`;
-
-/**
  * Lets workers finish: their dispatcher is stopped, so that it takes no more tasks, and goes on when the last worker
  * has ended, to be told that it is over (C16). The kubelet ends the wait after the grace time.
  */

@@ -10,9 +10,10 @@ import { analyzeResults } from "./backend-jobs";
 import { builderSshConfig } from "./config/builder-ssh";
 import { signClientConfig } from "./config/sign";
 import { type DataComponents, KEYGEN, reachesFrom } from "./connections";
+import { forget, forgetMount, type Leftovers } from "./forget";
 import { titleProbes } from "./process-title";
 import { resultsMount, type ResultsVolume } from "./results-volume";
-import { CLEAN_UP, drainCommand, PRUNE } from "./backend-scripts";
+import { drainCommand, PRUNE } from "./backend-scripts";
 import { housekeeping, HOUSEKEEPING } from "./housekeeping";
 import { installUser, USERS } from "./users";
 
@@ -36,6 +37,8 @@ export interface CoprBackendArgs {
   readonly pulp?: Files;
   /** Host of the key-value store. */
   readonly redisHost: string;
+  /** Host of what hands out builders. @default there is none */
+  readonly resallocHost?: string;
   readonly data: DataComponents;
   /** Seconds that running builds have when the backend stops. It takes no new ones meanwhile (C16). */
   readonly drainSeconds: number;
@@ -46,8 +49,8 @@ export interface CoprBackendArgs {
     /** @default never */
     readonly analyze?: string;
   };
-  /** The program that runs commands by schedule, by file name. */
-  readonly programs: Readonly<Record<string, string>>;
+  /** Programs, each by file name: one runs commands by schedule, the other forgets what the dead have left. */
+  readonly programs: Readonly<Record<"schedule" | "forget", Readonly<Record<string, string>>>>;
   /** Whom it calls: log, frontend, keygen, resalloc, key-value store. */
   readonly after: readonly pulumi.Resource[];
 }
@@ -57,17 +60,22 @@ export class CoprBackend extends pulumi.ComponentResource {
   /** @param name - Name of all objects, `copr-backend`. */
   constructor(name: string, args: CoprBackendArgs, opts?: pulumi.ComponentResourceOptions) {
     super("packit:copr:Backend", name, {}, opts);
-    const { site, image, resources, drainSeconds } = args;
+    const { site, image, programs, redisHost, resallocHost, resources, drainSeconds } = args;
     const child = { parent: this };
     const user = installUser(name, { site, user: USERS.backend, accounts: [name] }, child);
     const common: Pick<ContainerArgs, "image" | "env"> & { readonly mounts: readonly Mount[] } = {
       image,
       env: { HOME: USERS.backend.home },
-      mounts: [user.mount, ...sharedMounts(name, args, child)],
+      mounts: [
+        user.mount,
+        ...sharedMounts(name, args, child),
+        forgetMount(name, site, programs.forget, child),
+      ],
     };
-    const dispatcher = (kind: "builds" | "actions"): readonly string[] => [
-      ...["/usr/bin/tini", "-s", "--", "/usr/bin/copr-run-dispatcher-backend"],
-      kind,
+    // Its workers end with its container, whichever way that goes.
+    const dispatcher = (kind: "builds" | "actions", leftovers: Omit<Leftovers, "redisHost">) => [
+      ...["/usr/bin/tini", "-s", "--"],
+      ...forget({ redisHost, ...leftovers }, ["/usr/bin/copr-run-dispatcher-backend", kind]),
     ];
     new Workload(
       name,
@@ -76,7 +84,10 @@ export class CoprBackend extends pulumi.ComponentResource {
         ...common,
         containerName: "builds",
         resources: resources.builds,
-        command: dispatcher("builds"),
+        command: dispatcher("builds", {
+          keys: ["rpm_build_worker:*"],
+          ...(resallocHost !== undefined && { resallocHost }),
+        }),
         mounts: [...common.mounts, builderMount(name, args, child)],
         probes: titleProbes("Build dispatcher"),
         preStop: drainCommand("Build dispatcher", "copr-backend-process-build"),
@@ -84,7 +95,7 @@ export class CoprBackend extends pulumi.ComponentResource {
           actions: {
             ...common,
             resources: resources.actions,
-            command: dispatcher("actions"),
+            command: dispatcher("actions", { keys: ["action_worker:*"] }),
             probes: titleProbes("Action dispatcher"),
             preStop: drainCommand("Action dispatcher", "copr-backend-process-action"),
           },
@@ -94,7 +105,7 @@ export class CoprBackend extends pulumi.ComponentResource {
             {
               site,
               ...common,
-              programs: args.programs,
+              programs: programs.schedule,
               tasks: [{ name: "prune", schedule: args.schedules.prune, command: ["/bin/sh", "-c", PRUNE] }],
               resources: resources.actions,
             },
@@ -105,7 +116,8 @@ export class CoprBackend extends pulumi.ComponentResource {
           "clean-up": {
             ...common,
             resources: resources.actions,
-            command: ["/usr/bin/python3", "-B", "-c", CLEAN_UP, args.redisHost],
+            // Locks are of all containers, so they go before the first one has any.
+            command: forget({ redisHost, keys: ["copr:lock:*"] }),
           },
         },
         identity: user.identity,

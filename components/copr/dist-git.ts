@@ -16,6 +16,7 @@ import {
 } from "./config/dist-git";
 import { admissionsTo, type DataComponents, DIST_GIT_PORT, reachesFrom } from "./connections";
 import { distGitJobs, type DistGitSchedules } from "./dist-git-jobs";
+import { forget, forgetMount } from "./forget";
 import { LOG_FOLLOWER, logFollower, type LogFolders, logMounts } from "./log-follower";
 import { titleProbes } from "./process-title";
 import { installUser, USERS } from "./users";
@@ -54,6 +55,8 @@ export interface CoprDistGitArgs {
   readonly storage: { readonly sources: string; readonly logs: string };
   readonly resources: { readonly dispatcher: Resources; readonly httpd: Resources };
   readonly schedules: DistGitSchedules;
+  /** The program that forgets what the dead have left, by file name. */
+  readonly programs: Readonly<Record<string, string>>;
   /** What must be there before imports: frontend and key-value store. */
   readonly after: readonly pulumi.Resource[];
 }
@@ -90,8 +93,14 @@ export class CoprDistGit extends pulumi.ComponentResource {
         ...common,
         containerName: "imports",
         resources: resources.dispatcher,
-        command: ["/usr/bin/tini", "-s", "--", "/usr/bin/copr-run-dispatcher-dist-git", "imports"],
-        mounts: [user.mount, ...configured],
+        command: [
+          ...["/usr/bin/tini", "-s", "--"],
+          ...forget({ redisHost: args.config.redis.host, keys: ["import_worker:*"] }, [
+            "/usr/bin/copr-run-dispatcher-dist-git",
+            "imports",
+          ]),
+        ],
+        mounts: [user.mount, ...configured, forgetMount(name, site, args.programs, child)],
         probes: titleProbes("Import dispatcher"),
         sidecars: { httpd: httpd(name, own, args, child), [LOG_FOLLOWER]: logFollower(image, LOGS) },
         init: {

@@ -7,6 +7,7 @@ export interface JobPrograms {
   readonly keygen: Readonly<Record<string, string>>;
   readonly sandbox: Readonly<Record<string, string>>;
   readonly copr: Readonly<Record<string, string>>;
+  readonly coprForget: Readonly<Record<string, string>>;
   readonly coprDump: Readonly<Record<string, string>>;
   readonly schedule: Readonly<Record<string, string>>;
   readonly mail: Readonly<Record<string, string>>;
@@ -41,6 +42,9 @@ export function jobPrograms(root: string): JobPrograms {
     },
     get coprDump() {
       return programs("copr-dump");
+    },
+    get coprForget() {
+      return programs("copr-forget");
     },
     get schedule() {
       return programs("schedule");

@@ -6,6 +6,7 @@ import { KEY_VALUE_PORT } from "../../../components/data/key-value-store";
 import type { Site } from "../../../components/platform/site";
 import { coprUrlsOf } from "../../settings/copr/addresses";
 import type { CoprSettings } from "../../settings/copr/settings";
+import type { JobPrograms } from "../job-programs";
 import type { CoprData } from "./data";
 import { imageOf } from "./images";
 import type { CoprSecrets } from "./secrets";
@@ -20,6 +21,7 @@ export function coprDistGit(
   data: CoprData,
   { backendPassword }: CoprSecrets,
   frontend: pulumi.Resource,
+  programs: JobPrograms,
   opts: pulumi.ComponentResourceOptions,
 ): CoprDistGit {
   const { distGit, hosts, jobs } = settings;
@@ -44,6 +46,7 @@ export function coprDistGit(
         clean: jobs.cleanDistGit.schedule,
         ...(jobs.pruneDistGit.enabled && { prune: jobs.pruneDistGit.schedule }),
       },
+      programs: programs.coprForget,
       after: [frontend, data.redis],
     },
     opts,

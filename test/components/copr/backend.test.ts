@@ -16,11 +16,12 @@ function deploy(manyNodes = false): Promise<Stack> {
         builderNetworks: ["10.1.0.0/16"],
         results: resultsVolume("copr-backend-results", { site, storage: "100Gi", manyNodes }, {}),
         redisHost: "redis",
+        resallocHost: "resalloc",
         data,
         drainSeconds: 7200,
         resources: { builds: resources, actions: resources },
         schedules: { prune: "7 3 * * *", analyze: "27 5 * * 0" },
-        programs: { "main.py": "main" },
+        programs: { schedule: { "main.py": "main" }, forget: { "main.py": "forget" } },
         after: [],
       }),
   );
@@ -57,11 +58,21 @@ describe("CoprBackend", () => {
     assert.deepEqual(stack.object("NetworkPolicy", "copr-analyze-results").spec.egress, []);
   });
 
-  it("C15: forgets workers and locks of the pod before, ahead of its dispatchers", () => {
+  it("C15, C16: forgets workers, locks and tickets of those before, ahead of its dispatchers", () => {
     const [first] = deployment.spec.template.spec.initContainers;
-    assert.deepEqual(first.command.slice(-1), ["redis"]);
-    for (const pattern of ["rpm_build_worker:*", "action_worker:*", "copr:lock:*"])
-      assert.ok(first.command.join("\n").includes(`"${pattern}"`), pattern);
+    const store = "/usr/bin/python3 -B /forget/main.py --store redis:6379";
+    assert.equal(first.command.join(" "), `${store} --keys copr:lock:*`);
+    const command = (name: string): string => containerOf(deployment, name).command.join(" ");
+    const dispatcher = "-- /usr/bin/copr-run-dispatcher-backend";
+    assert.equal(
+      command("actions"),
+      `/usr/bin/tini -s -- ${store} --keys action_worker:* ${dispatcher} actions`,
+    );
+    // Whoever had a builder is gone with the container.
+    const leftovers = "--keys rpm_build_worker:* --resalloc http://resalloc:49100";
+    assert.equal(command("builds"), `/usr/bin/tini -s -- ${store} ${leftovers} ${dispatcher} builds`);
+    for (const name of [first.name as string, "actions", "builds"])
+      assert.ok(pathsOf(containerOf(deployment, name)).includes("/forget"), name);
     assert.deepEqual(deployment.spec.strategy, { type: "Recreate" });
   });
 

@@ -32,6 +32,7 @@ describe("CoprDistGit", () => {
           storage: { sources: "5Gi", logs: "1Gi" },
           resources: { dispatcher: resources, httpd: resources },
           schedules: { clean: "27 4 1 * *", prune: "27 4 2 * *" },
+          programs: { "main.py": "forget" },
           after: [],
         }),
     );
@@ -45,6 +46,16 @@ describe("CoprDistGit", () => {
     assert.match(text, /^redis_host = redis$/m);
     assert.ok(pathsOf(containerOf(deployment, "imports")).includes("/etc/copr"));
     assert.equal(pathsOf(containerOf(deployment, "httpd")).includes("/etc/copr"), false);
+  });
+
+  it("C15: forgets the importers before, ahead of its dispatcher", () => {
+    const { command } = containerOf(deployment, "imports");
+    assert.equal(
+      command.join(" "),
+      "/usr/bin/tini -s -- /usr/bin/python3 -B /forget/main.py --store redis:6379 --keys import_worker:* " +
+        "-- /usr/bin/copr-run-dispatcher-dist-git imports",
+    );
+    assert.ok(pathsOf(containerOf(deployment, "imports")).includes("/forget"));
   });
 
   it("B11, B12: keeps imports' logs and cgit's list where both containers see them, past a restart", () => {

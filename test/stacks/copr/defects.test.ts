@@ -197,14 +197,11 @@ describe("the objects of Copr's stacks", () => {
         containers(objects).find((one) => one.pod.owner.name === owner && one.container.name === name)
           ?.container.command ?? []
       ).join(" ");
-    assert.equal(
-      command("copr-backend", "actions"),
-      "/usr/bin/tini -s -- /usr/bin/copr-run-dispatcher-backend actions",
-    );
-    assert.equal(
-      command("copr-backend", "builds"),
-      "/usr/bin/tini -s -- /usr/bin/copr-run-dispatcher-backend builds",
-    );
+    for (const kind of ["actions", "builds"])
+      assert.match(
+        command("copr-backend", kind),
+        new RegExp(`^/usr/bin/tini -s -- .* -- /usr/bin/copr-run-dispatcher-backend ${kind}$`),
+      );
     assert.equal(command("copr-keygen", "httpd"), "/usr/bin/tini -s -- /usr/sbin/httpd -DFOREGROUND");
     const all = JSON.stringify(objects.pods.map(({ spec }) => spec));
     assert.doesNotMatch(all, /runuser|"\/tini"|chmod 0?777|"\/entrypoint"/);
