@@ -11,11 +11,21 @@ export interface RegistryImage {
   readonly digests: readonly string[];
   /** When it was built; absent when the build did not say. */
   readonly created?: Date;
+  /** User that it runs as; absent: root. */
+  readonly user?: string;
 }
 
 /** What the registry said instead of an answer. */
 export class RegistryError extends Error {
   override readonly name = "RegistryError";
+
+  /** @param unseen - The registry shows no such image: there is none, or it is not for everybody. */
+  constructor(
+    message: string,
+    readonly unseen = false,
+  ) {
+    super(message);
+  }
 }
 
 /** How long connecting and answering may take, in milliseconds. */
@@ -62,7 +72,7 @@ export class Registry {
         password,
         options,
       );
-      return describe(image, manifest, config as { created?: string });
+      return describe(image, manifest, config as ImageConfig);
     } catch (error) {
       throw explained(image, name, error);
     }
@@ -77,10 +87,16 @@ export class Registry {
   }
 }
 
+/** What an image says of itself, as far as it is looked into here. */
+interface ImageConfig {
+  readonly created?: string;
+  readonly config?: { readonly User?: string };
+}
+
 function describe(
   { digest: asked }: ImageReference,
   { indexDigest, manifestDigest }: types.ImageManifest,
-  { created }: { created?: string },
+  { created, config }: ImageConfig,
 ): RegistryImage {
   const digest = indexDigest ?? manifestDigest ?? asked;
   if (digest === undefined) throw new Error("the registry gave no digest");
@@ -89,6 +105,7 @@ function describe(
     digest,
     digests: [...new Set([digest, ...(manifestDigest === undefined ? [] : [manifestDigest])])],
     ...(built !== undefined && built.getUTCFullYear() >= FIRST_YEAR && { created: built }),
+    ...(config?.User !== undefined && config.User !== "" && { user: config.User }),
   };
 }
 
@@ -117,10 +134,11 @@ function explained({ registry, repository }: ImageReference, name: string, error
   const status = (error as { statusCode?: number }).statusCode;
   const said = error instanceof Error ? error.message : String(error);
   const where = `${registry}/${repository}`;
-  if (status === 404) return new RegistryError(`${registry} has no ${name} of ${repository}`);
+  if (status === 404) return new RegistryError(`${registry} has no ${name} of ${repository}`, true);
   if (status === 401 || status === 403) {
     return new RegistryError(
       `${registry} refuses to show ${repository}: log in with podman login ${registry}`,
+      true,
     );
   }
   if (status === undefined) return new RegistryError(`cannot ask ${registry} for ${repository}: ${said}`);
