@@ -23,6 +23,8 @@ export function postgresConf(args: PostgresConfArgs): string {
     effective_io_concurrency: 200,
     min_wal_size: megabytes(maxWal / 4),
     max_wal_size: megabytes(maxWal),
+    // The image's own setting writes logs beside the data, where nobody looks; now they are on the standard error.
+    logging_collector: "off",
   });
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFileSync } from "node:fs";
+import { appendFileSync, existsSync } from "node:fs";
 
 import { runMocked } from "../../support/mocks";
 import { program } from "../../support/programs";
@@ -41,7 +41,16 @@ describe("PostgreSQL with packit.conf", () => {
     assert.equal(made.status, 0, made.output);
     appendFileSync(
       box().path("data/postgresql.conf"),
-      `listen_addresses = '127.0.0.1'\nport = ${port}\nunix_socket_directories = ''\ninclude '${conf}'\n`,
+      [
+        "listen_addresses = '127.0.0.1'",
+        `port = ${port}`,
+        "unix_socket_directories = ''",
+        // As the packages have it that the image is made of.
+        "logging_collector = on",
+        "log_directory = 'log'",
+        `include '${conf}'`,
+        "",
+      ].join("\n"),
     );
     server = await box().start(
       programs.postgres,
@@ -77,6 +86,12 @@ describe("PostgreSQL with packit.conf", () => {
       assert.equal(query(`SHOW ${name}`).output.trim(), value, name);
     }
     assert.equal(query("SELECT name, error FROM pg_file_settings WHERE error IS NOT NULL").output, "");
+  });
+
+  it("shows its log, and keeps none beside the data", () => {
+    query("SELECT no_such_column");
+    assert.match(server.output(), /column "no_such_column" does not exist/);
+    assert.equal(existsSync(box().path("data/log")), false);
   });
 
   it("D09: is alive while it answers, and not when it hangs", () => {
