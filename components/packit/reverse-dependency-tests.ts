@@ -8,9 +8,7 @@ import type { ContainerImage } from "../platform/image";
 import type { Site } from "../platform/site";
 import { type Application, applicationEnv } from "./application";
 import { type Database, databaseEnv, type Queue, queueEnv } from "./connections";
-
-/** Name of the container that hands over the code under test, by which commands find its image. */
-export const CODE_CONTAINER = "take-code";
+import { CODE_CONTAINER } from "./test-containers";
 
 /** Folders of the pod: the programs, the code under test, and where the tests run. */
 const PROGRAMS_FOLDER = "/jobs";

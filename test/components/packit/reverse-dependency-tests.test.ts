@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
-import { CODE_CONTAINER, ReverseDependencyTests } from "../../../components/packit/reverse-dependency-tests";
+import { ReverseDependencyTests } from "../../../components/packit/reverse-dependency-tests";
+import { CODE_CONTAINER } from "../../../components/packit/test-containers";
 import { runMocked, type KubernetesObject, type Stack } from "../../support/mocks";
 import { application, resources, site, supplies } from "./fixtures";
 

@@ -1,0 +1,2 @@
+/** Name of the container that hands over the code under test, by which commands find its image. */
+export const CODE_CONTAINER = "take-code";
