@@ -13,6 +13,7 @@ import { loginCommand, logoutCommand } from "./commands/login";
 import { preview } from "./commands/preview";
 import { quotaCommand } from "./commands/quota";
 import { renderCommand } from "./commands/render";
+import { revdepCommand } from "./commands/revdep";
 import { example, secretsCommand } from "./commands/secrets";
 import { up } from "./commands/up";
 import { run } from "./run";
@@ -92,6 +93,7 @@ program.addCommand(imagesCommand);
 program.addCommand(gateCommand);
 program.addCommand(driftCommand);
 program.addCommand(databaseCommand);
+program.addCommand(revdepCommand);
 
 program.commands.forEach(likeProgram);
 
