@@ -59,8 +59,8 @@ async function firstMissing(
   return { left: steps };
 }
 
-async function baseOf(reference: string | undefined, builder: Builder): Promise<BaseImage> {
-  if (reference === undefined) throw new Error("a layer has nothing that it goes on");
+async function baseOf(reference: string | undefined, builder: Builder): Promise<BaseImage | undefined> {
+  if (reference === undefined) return undefined;
   const user = await builder.userOf(reference);
   return { reference, ...(user !== undefined && { user }) };
 }

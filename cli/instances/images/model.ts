@@ -31,6 +31,12 @@ export interface BaseImage {
   readonly user?: string;
 }
 
+/** The base that a layer cannot be without. */
+export function requiredBase(base: BaseImage | undefined): BaseImage {
+  if (base === undefined) throw new Error("a layer has nothing that it goes on");
+  return base;
+}
+
 /** Builds the Dockerfile of a repository. */
 export interface RepositoryStep {
   readonly kind: "repository";

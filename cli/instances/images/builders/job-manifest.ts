@@ -1,6 +1,6 @@
 import { millisecondsOf } from "../../../../stacks/settings/duration";
 import { containerfileOf } from "../containerfile";
-import type { BaseImage, BuildStep } from "../model";
+import { type BaseImage, type BuildStep, requiredBase } from "../model";
 import { CONTAINERFILE_ANNOTATION, containersOf, volumesOf } from "./job-containers";
 import type { BuilderSettings, PushingSettings } from "./settings";
 
@@ -66,7 +66,7 @@ export function jobManifest(
         metadata: {
           labels,
           ...(step.kind === "layer" && {
-            annotations: { [CONTAINERFILE_ANNOTATION]: containerfileOf(step.packages, required(base)) },
+            annotations: { [CONTAINERFILE_ANNOTATION]: containerfileOf(step.packages, requiredBase(base)) },
           }),
         },
         spec: {
@@ -86,8 +86,3 @@ export function jobManifest(
 }
 
 export type BuildJob = ReturnType<typeof jobManifest>;
-
-function required(base: BaseImage | undefined): BaseImage {
-  if (base === undefined) throw new Error("a layer has nothing that it goes on");
-  return base;
-}
