@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 
+import { waitFor } from "../support/sandbox";
 import { coprDatabase } from "./copr-database";
 
 describe("the database job of Copr", () => {
@@ -38,6 +39,37 @@ describe("the database job of Copr", () => {
     assert.deepEqual(again.calls, ["create-db --alembic alembic.ini"]);
     assert.equal(database().version(), "newest");
     assert.deepEqual(database().run([]).calls, ["alembic upgrade head"]);
+  });
+
+  it("C1: goes on where a killed run was, in tables and in migrations, and a second run waits meanwhile", async () => {
+    const { server, start, run, version } = database();
+    const killed = start({ STOP_AT: "hanging-tables" });
+    await waitFor(
+      () => server.sql(`SELECT to_regclass('"user"') IS NULL`) === "f",
+      () => "there are no tables",
+    );
+    const second = start();
+    const waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted";
+    await waitFor(
+      () => server.sql(waiting) === "1",
+      () => "the second run does not wait",
+    );
+    await killed.kill();
+    assert.deepEqual(await second.ended, { status: 0, calls: ["create-db --alembic alembic.ini"] });
+    assert.equal(version(), "newest");
+
+    server.sql("UPDATE alembic_version SET version_num = 'old'");
+    const migrating = start({ STOP_AT: "hanging-migration" });
+    await waitFor(
+      () => server.sql("SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'") === "1",
+      () => "nothing is migrated",
+    );
+    await migrating.kill();
+    assert.equal(version(), "old");
+    const again = run([]);
+    assert.equal(again.status, 0, again.output);
+    assert.deepEqual(again.calls, ["alembic upgrade head"]);
+    assert.equal(version(), "newest");
   });
 
   it("touches no database of somebody else", () => {
