@@ -11,11 +11,11 @@ const output = join(root, ".local", "build");
 const manifestPath = join(output, "manifest.json");
 
 /**
- * Packages that a bundle loads at run time. Pulumi's SDK looks for its own files; the clients of Kubernetes and of
- * registries are big, and few commands need them; AWS has its SDK where it runs the reaper.
+ * Packages that a bundle loads at run time. Pulumi's SDK looks for its own files; the clients of Kubernetes, GitHub
+ * and registries are big, and few commands need them; AWS has its SDK where it runs the reaper.
  */
 const EXTERNAL = {
-  "packit-stacks": ["@pulumi/*", "@kubernetes/client-node", "@snyk/*", "esbuild"],
+  "packit-stacks": ["@pulumi/*", "@kubernetes/client-node", "@octokit/*", "@snyk/*", "esbuild"],
   reaper: ["@aws-sdk/*"],
 };
 
