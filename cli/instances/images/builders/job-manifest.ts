@@ -31,7 +31,7 @@ export function buildLabels(step: BuildStep): Readonly<Record<string, string>> {
 }
 
 /** Seconds that a build may take. */
-export function deadlineOf({ deadline }: BuilderSettings): number {
+export function deadlineOf({ deadline }: Pick<BuilderSettings, "deadline">): number {
   return Math.round((millisecondsOf(deadline) ?? 0) / 1000);
 }
 

@@ -35,7 +35,6 @@ export class OpenShiftBuilder implements Builder {
   constructor(
     private readonly cluster: Cluster,
     private readonly settings: BuilderSettings,
-    private readonly projects: boolean,
     store?: RegistryStore,
   ) {
     this.#store = store ?? new StreamStore(cluster, settings.namespace);
@@ -52,20 +51,20 @@ export class OpenShiftBuilder implements Builder {
   async build(step: BuildStep, base: BaseImage | undefined, options: BuildOptions): Promise<string> {
     const { namespace, registry } = this.settings;
     const ownRegistry = registry === undefined;
-    await ensureBuildNamespace(this.cluster, namespace, { projects: this.projects, ownRegistry });
+    await ensureBuildNamespace(this.cluster, namespace, { projects: true, ownRegistry });
     if (ownRegistry) {
       const streams = `/apis/image.openshift.io/v1/namespaces/${namespace}/imagestreams`;
       await make(this.cluster, streams, imageStream(step, namespace));
     }
     await make(this.cluster, this.#path("buildconfigs"), buildConfig(step, base, this.settings));
-    const ended = await this.#wait(step, await this.#start(step, options), options);
-    const { name } = ended.metadata;
-    if (ended.status?.phase !== "Complete") throw await this.#failure(step, ended);
-    const digest = ended.status.output?.to?.imageDigest;
+    const name = await this.#start(step, options);
+    const ended = await this.#wait(step, name, options);
+    if (ended !== undefined && ended.status?.phase !== "Complete") throw await this.#failure(step, ended);
+    const digest = ended?.status?.output?.to?.imageDigest;
     const reference = digest === undefined ? await this.find(step) : this.#store.referenceOf(step, digest);
     if (reference === undefined)
       throw new Error(`${name} has ended well, but its image is nowhere to be seen`);
-    // A BuildConfig keeps its Builds and their pods. Whoever waited for the same one may have been faster.
+    // With it go its Builds and their pods. Whoever waited for the same one may have been faster.
     await this.cluster.ask("DELETE", `${this.#path("buildconfigs")}/${buildLabelOf(step)}`);
     return reference;
   }
@@ -97,11 +96,18 @@ export class OpenShiftBuilder implements Builder {
     return metadata.name;
   }
 
-  async #wait(step: BuildStep, name: string, { onProgress, lookMs = LOOK_MS }: BuildOptions): Promise<Build> {
+  /** Waits for the end of a Build; undefined when somebody else saw it end well and has tidied up. */
+  async #wait(
+    step: BuildStep,
+    name: string,
+    { onProgress, lookMs = LOOK_MS }: BuildOptions,
+  ): Promise<Build | undefined> {
     let told: string | undefined;
     for (;;) {
       const path = `${this.#path("builds")}/${name}`;
-      const build = taken(await this.cluster.ask("GET", path), `show ${name}`) as Build;
+      const answer = await this.cluster.ask("GET", path);
+      if (answer.status === 404) return undefined;
+      const build = taken(answer, `show ${name}`) as Build;
       const phase = build.status?.phase;
       if (phase === "Complete" || BROKEN.includes(phase)) return build;
       if (phase !== undefined && phase !== told) onProgress(`${step.name}: ${phase.toLowerCase()}`);
