@@ -2,7 +2,16 @@ import assert from "node:assert/strict";
 
 import { builderPolicy } from "../../../../components/copr/aws/iam-policy";
 import { ec2Arn, sharedArn } from "../../../../components/copr/aws/policy";
-import { anywhere, onInstance, PLACE, RIGHTS, runInstances, tagsAtLaunch, tagsLater } from "./resalloc-calls";
+import {
+  anywhere,
+  onInstance,
+  PLACE,
+  RIGHTS,
+  runInstances,
+  tagsAtLaunch,
+  tagsLater,
+  tagsOfImage,
+} from "./resalloc-calls";
 import { refused, type Call } from "./simulator";
 
 const { key, value } = RIGHTS.tag;
@@ -47,6 +56,30 @@ describe("rights of resalloc in AWS", () => {
       await refuses(document, runInstances({ tags }), "instance/i-0a", "volume/vol-0a");
       await refuses(document, tagsAtLaunch(tags), "instance/i-0a", "volume/vol-0a");
     }
+  });
+
+  it("S18: allow each call that has a tag with the stack's own alone, and no start of another kind", async () => {
+    const calls: Readonly<Record<string, (tags: Record<string, string>) => Call>> = {
+      "a start": (tags) => runInstances({ tags }),
+      "a start for spare capacity": (tags) => runInstances({ tags, spot: true }),
+      "the tags of a start": (tags) => tagsAtLaunch(tags),
+      "the end": (tags) => onInstance("TerminateInstances", tags),
+      "an image": (tags) => onInstance("CreateImage", tags),
+      "the tags of an image": (tags) => tagsOfImage(tags),
+    };
+    const strangers: Record<string, string>[] = [{}, { [key]: `${value}2` }, { CoprInstance: value }];
+    for (const [title, call] of Object.entries(calls)) {
+      assert.deepEqual(await refused(FULL, call({ [key]: value })), [], title);
+      for (const tags of strangers)
+        assert.notDeepEqual(await refused(FULL, call(tags)), [], `${title} with ${JSON.stringify(tags)}`);
+    }
+    for (const spot of [false, true])
+      await refuses(FULL, runInstances({ type: "p5.48xlarge", spot }), "instance/i-0a");
+  });
+
+  it("S18: allow nothing that only people ask, by the script that looks for prices", async () => {
+    for (const action of ["ec2:DescribeAvailabilityZones", "ec2:DescribeSpotPriceHistory"])
+      assert.deepEqual(await refused(FULL, anywhere(action)), ["*"], action);
   });
 
   it("S18: allow no other kind, image, subnet, security group or key", async () => {
@@ -98,20 +131,7 @@ describe("rights of resalloc in AWS", () => {
       action: "ec2:CreateImage",
       asked: ["image/ami-1", "snapshot/snap-1"].map((what) => ({ resource: sharedArn(PLACE, what) })),
     };
-    const tag: Call = {
-      action: "ec2:CreateTags",
-      asked: [
-        {
-          resource: sharedArn(PLACE, "image/ami-1"),
-          context: {
-            [`aws:RequestTag/${key}`]: value,
-            "aws:TagKeys": [key],
-            "ec2:CreateAction": "CreateImage",
-          },
-        },
-      ],
-    };
-    const calls = [onInstance("CreateImage"), image, tag, anywhere("ec2:DescribeImages")];
+    const calls = [onInstance("CreateImage"), image, tagsOfImage(), anywhere("ec2:DescribeImages")];
     for (const call of calls) {
       await refuses(FULL, call);
       assert.notDeepEqual(await refused(document, call), []);

@@ -71,6 +71,15 @@ export function tagsAtLaunch(tags: Readonly<Record<string, string>> = OWN, actio
   };
 }
 
+/** Tags of an image that is made of a builder, which AWS asks about apart. */
+export function tagsOfImage(tags: Readonly<Record<string, string>> = OWN): Call {
+  const resource = sharedArn(PLACE, "image/ami-1");
+  return {
+    action: "ec2:CreateTags",
+    asked: [{ resource, context: { ...given(tags), "ec2:CreateAction": "CreateImage" } }],
+  };
+}
+
 /** Tags for what is there already. */
 export function tagsLater(what: string): Call {
   return { action: "ec2:CreateTags", asked: [{ resource: ec2Arn(PLACE, what), context: given(OWN) }] };
