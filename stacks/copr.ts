@@ -57,7 +57,7 @@ export function copr(
   );
   const opts = { parent: everything };
 
-  const { site, createdAt } = coprSite(settings, opts);
+  const { site, createdAt } = coprSite(input, opts);
   if (settings.sourcePath !== undefined) sourceVolume(site, settings.sourcePath, opts);
   const secrets = coprSecrets(site, input, opts);
   const packages = coprStorage(site, settings, opts);

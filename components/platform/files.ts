@@ -25,6 +25,8 @@ export interface FilesArgs {
 export interface SecretFilesArgs extends FilesArgs {
   /** Content that is not text, in base64, by file name. */
   readonly binary?: Readonly<Record<string, pulumi.Input<string>>>;
+  /** What Kubernetes takes the content for. @default "Opaque" */
+  readonly type?: "Opaque" | "kubernetes.io/tls";
 }
 
 /** A ConfigMap: files that are not secret. */
@@ -68,7 +70,7 @@ export class SecretFiles implements Files {
       name,
       {
         metadata: { name, namespace: args.site.namespace, labels: siteLabels(args.site) },
-        type: "Opaque",
+        type: args.type ?? "Opaque",
         data: pulumi.secret(pulumi.all([text, args.binary ?? {}]).apply(([a, b]) => ({ ...a, ...b }))),
       },
       opts,

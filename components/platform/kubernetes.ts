@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { BasePlatform } from "./base-platform";
+import { type CertificateArgs, certificateFiles, type HostCertificate } from "./certificate";
 import type { ExposeArgs, FollowArgs, MadeNamespace, NamespaceArgs, Platform } from "./platform";
 import { objectLabels } from "./site";
 
@@ -35,6 +36,8 @@ export class KubernetesPlatform extends BasePlatform implements Platform {
   }
 
   expose(name: string, args: ExposeArgs, opts: pulumi.CustomResourceOptions): void {
+    const isPassthrough = args.tls !== "edge";
+    const certificate = isPassthrough ? undefined : args.site.certificate;
     new k8s.networking.v1.Ingress(
       name,
       {
@@ -44,7 +47,10 @@ export class KubernetesPlatform extends BasePlatform implements Platform {
           labels: objectLabels(args.site, name),
           annotations: {
             // The pods hold the certificate, as behind a passthrough Route.
-            ...(args.tls !== "edge" && { "nginx.ingress.kubernetes.io/ssl-passthrough": "true" }),
+            ...(isPassthrough && { "nginx.ingress.kubernetes.io/ssl-passthrough": "true" }),
+            ...(certificate?.issuer !== undefined && {
+              "cert-manager.io/cluster-issuer": certificate.issuer,
+            }),
             "nginx.ingress.kubernetes.io/force-ssl-redirect": "true",
             // The address comes from whichever controller watches the class; the stack does not wait for it.
             "pulumi.com/skipAwait": "true",
@@ -52,7 +58,7 @@ export class KubernetesPlatform extends BasePlatform implements Platform {
         },
         spec: {
           ingressClassName: "nginx",
-          tls: [{ hosts: [args.host] }],
+          tls: [{ hosts: [args.host], ...(certificate && { secretName: secretOf(name, certificate) }) }],
           rules: [
             {
               host: args.host,
@@ -73,7 +79,16 @@ export class KubernetesPlatform extends BasePlatform implements Platform {
     );
   }
 
+  certificate(name: string, args: CertificateArgs, opts: pulumi.CustomResourceOptions): HostCertificate {
+    return { secret: certificateFiles(name, args, opts).ref };
+  }
+
   follow(_name: string, args: FollowArgs): pulumi.Resource {
     throw new Error(`plain Kubernetes cannot follow ${args.source}: give the image a digest`);
   }
+}
+
+/** The Secret with a host's certificate; cert-manager makes it under the name that it finds. */
+function secretOf(name: string, certificate: HostCertificate): pulumi.Input<string> {
+  return certificate.issuer === undefined ? certificate.secret : `${name}-tls`;
 }

@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
+import type { CertificateArgs, HostCertificate } from "./certificate";
 import type { Site } from "./site";
 
 /** Port of every Service that is reachable from outside. */
@@ -37,7 +38,7 @@ export interface ExposeArgs {
   readonly host: string;
   /**
    * Where TLS ends: `passthrough` in the pod, whose certificate must cover the host, `edge` in the router, with the
-   * cluster's own certificate. @default "passthrough"
+   * site's certificate. @default "passthrough"
    */
   readonly tls?: "passthrough" | "edge";
   readonly service: pulumi.Input<string>;
@@ -87,6 +88,8 @@ export interface Platform {
    * @param name - Of the component that is behind it, and of what makes it reachable.
    */
   expose(name: string, args: ExposeArgs, opts: pulumi.CustomResourceOptions): void;
+  /** Keeps a certificate where the router finds it. */
+  certificate(name: string, args: CertificateArgs, opts: pulumi.CustomResourceOptions): HostCertificate;
   /** Follows an image tag. @throws Error when the platform cannot. */
   follow(name: string, args: FollowArgs, opts: pulumi.CustomResourceOptions): pulumi.Resource;
 }

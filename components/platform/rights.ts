@@ -22,10 +22,10 @@ export function grant(
   name: string,
   { site, rules, accounts }: RightsArgs,
   opts: pulumi.CustomResourceOptions,
-): void {
+): k8s.rbac.v1.RoleBinding {
   const metadata = { name, namespace: site.namespace, labels: objectLabels(site, name) };
   const role = new k8s.rbac.v1.Role(name, { metadata, rules }, opts);
-  new k8s.rbac.v1.RoleBinding(
+  return new k8s.rbac.v1.RoleBinding(
     name,
     {
       metadata,

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import type { HostCertificate } from "./certificate";
 import type { Platform } from "./platform";
 
 /** Where a component's objects go, and what they all have in common. */
@@ -12,6 +13,8 @@ export interface Site {
   readonly instance: string;
   /** Whether objects that hold data refuse to be deleted and outlive the stack (staging and production). */
   readonly durable: boolean;
+  /** Certificate of the hosts whose TLS ends in the router. @default the router's own */
+  readonly certificate?: HostCertificate;
 }
 
 /** The label that says which stack an object belongs to. */

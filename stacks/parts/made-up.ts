@@ -40,15 +40,18 @@ export class MadeUp {
     return new tls.PrivateKey(name, { algorithm: "RSA", rsaBits: 2048 }, this.opts).privateKeyPem;
   }
 
-  /** Signed by itself: browsers warn, and forges refuse to send webhooks to it. */
-  certificate(name: string, hosts: readonly string[]): Certificate {
+  /**
+   * Signed by itself: browsers warn, and forges refuse to send webhooks to it.
+   *
+   * @param whose - The field is limited to 64 characters, which a host may exceed; clients look at the hosts anyway.
+   */
+  certificate(name: string, hosts: readonly string[], whose = "Packit test instance"): Certificate {
     const key = new tls.PrivateKey(name, { algorithm: "ECDSA", ecdsaCurve: "P256" }, this.opts);
     const certificate = new tls.SelfSignedCert(
       name,
       {
         privateKeyPem: key.privateKeyPem,
-        // The field is limited to 64 characters, which a host may exceed; clients look at the names below anyway.
-        subject: { commonName: "Packit test instance" },
+        subject: { commonName: whose },
         dnsNames: [...hosts],
         allowedUses: ["digital_signature", "server_auth"],
         validityPeriodHours: CERTIFICATE_HOURS,

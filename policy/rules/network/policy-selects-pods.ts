@@ -1,8 +1,11 @@
 import { podSelectorOf } from "../../cluster/network-policy";
 import { SeenObjects } from "../../cluster/objects";
-import { isEmpty, selects } from "../../cluster/selector";
+import { isEmpty, type Labels, selects } from "../../cluster/selector";
 import type { StackRule } from "../../rule";
 import { EVERYWHERE } from "../../where";
+
+/** Labels of pods that no stack makes: those by which cert-manager shows that it has a host. */
+const MADE_BY_OTHERS: Labels = { "acme.cert-manager.io/http01-solver": "true" };
 
 /** A NetworkPolicy selects pods. */
 export const policySelectsPods: StackRule = {
@@ -24,7 +27,7 @@ export const policySelectsPods: StackRule = {
     const policy = objects.object(resource);
     const selector = podSelectorOf(policy);
     // An empty selector is about whatever may come into the namespace.
-    if (isEmpty(selector)) return;
+    if (isEmpty(selector) || selects(selector, MADE_BY_OTHERS)) return;
     if (objects.podsBeside(policy, (labels) => selects(selector, labels)).length === 0)
       yield "it selects no pods of its namespace";
   },

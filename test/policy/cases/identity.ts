@@ -11,8 +11,16 @@ import { noWildcards } from "../../../policy/rules/identity/no-wildcards";
 import { ownAccount } from "../../../policy/rules/identity/own-account";
 import { podsApart } from "../../../policy/rules/identity/pods-apart";
 import { tokenUsed } from "../../../policy/rules/identity/token-used";
+import type { PolicyStack } from "../../../policy/resource";
+import { deployedWithCertificate } from "../../stacks/copr/certificates";
 import type { Case } from "../cases";
 import { podsWith, right } from "../drafts";
+
+/** A Copr on OpenShift whose hosts' certificate is given, so that routers read it. */
+async function givenCertificate(): Promise<PolicyStack> {
+  const { stack } = await deployedWithCertificate("given");
+  return { name: "copr-stg", resources: stack.resources };
+}
 
 export const identityCases: readonly Case[] = [
   {
@@ -105,6 +113,22 @@ export const identityCases: readonly Case[] = [
     good: right(["secrets"], ["delete"]),
     bad: right(["secrets"], ["get", "delete"]),
     says: ["Role/sandcastle: it gives get over secrets"],
+  },
+  {
+    rule: noSecretReader,
+    on: "Role/copr-hosts-tls",
+    in: givenCertificate,
+    when: "a Secret by its name that holds something else",
+    bad: ({ inputs }) => void (inputs.rules[0].resourceNames = ["copr-database"]),
+    says: ["Role/copr-hosts-tls: it gives get, list, watch over secrets"],
+  },
+  {
+    rule: noSecretReader,
+    on: "Role/copr-hosts-tls",
+    in: givenCertificate,
+    when: "all of them",
+    bad: ({ inputs }) => (inputs.rules[0].resourceNames = undefined),
+    says: ["Role/copr-hosts-tls: it gives get, list, watch over secrets"],
   },
   {
     rule: noEscalation,

@@ -56,12 +56,20 @@ export function coprNameOf(name: string): CoprStackName {
   return stack;
 }
 
-/** Runs a stack's program against mocks, from its tracked settings and those on top. */
-export async function deployCopr(name: string, changes: Tree = {}): Promise<DeployedCopr> {
+/**
+ * Runs a stack's program against mocks, from its tracked settings and those on top.
+ *
+ * @param given - Secrets of a stack that is for others too.
+ */
+export async function deployCopr(
+  name: string,
+  changes: Tree = {},
+  given: Tree = secrets,
+): Promise<DeployedCopr> {
   const stackName = coprNameOf(name);
   const values = overlay(readPlainFile(filesIn(ROOT), stackName.name).settings, {
     ...changes,
-    ...(stackName.deployment !== "dev" && { secrets }),
+    ...(stackName.deployment !== "dev" && { secrets: given }),
   });
   const input = loadCoprStack(stackName, { values, secretKeys: new Set(["secrets"]) });
   const parts = { build: coprBuilders, reaper: () => new pulumi.asset.AssetArchive({}) };

@@ -7,6 +7,9 @@ const BUILT_IN_ROLES = [
   "system:openshift:scc:nonroot-v2",
 ];
 
+/** Accounts that every OpenShift has. */
+const BUILT_IN_ACCOUNTS = ["openshift-ingress/router"];
+
 interface Binding {
   readonly roleRef: { readonly kind: string; readonly name: string };
   readonly subjects?: readonly {
@@ -28,6 +31,7 @@ export function* accessFindings(objects: ClusterObjects): Iterable<string> {
       if (subjects.length === 0) yield `${title}: it names nobody`;
       for (const subject of subjects) {
         const { name, namespace: of = namespace } = subject;
+        if (BUILT_IN_ACCOUNTS.includes(`${of}/${name}`)) continue;
         if (subject.kind !== "ServiceAccount" || objects.find("ServiceAccount", of, name) !== undefined)
           continue;
         yield `${title}: there is no ServiceAccount ${name} in ${of}`;

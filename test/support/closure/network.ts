@@ -5,6 +5,12 @@ import { listensOn } from "./pods";
 
 type Port = number | string;
 
+/** Labels of the pods by which cert-manager shows that it has a host. */
+const SOLVERS: Labels = { "acme.cert-manager.io/http01-solver": "true" };
+
+/** Asks cert-manager for the certificate of an Ingress, and for the Secret with it. */
+const ISSUER = "cert-manager.io/cluster-issuer";
+
 interface ServicePort {
   readonly name?: string;
   readonly port: number;
@@ -28,6 +34,12 @@ interface IngressSpec {
       }[];
     };
   }[];
+}
+
+interface RouteSpec {
+  readonly to: { readonly name: string };
+  readonly port?: { readonly targetPort: Port };
+  readonly tls?: { readonly externalCertificate?: { readonly name: string } };
 }
 
 interface NetworkPolicySpec {
@@ -66,7 +78,8 @@ function* policyFindings(
   const selected = podsIn(namespace, objects, (labels) => selects(podSelector, labels));
   // An empty selector is about whatever may come into the namespace.
   const forAll = (podSelector.matchLabels ?? podSelector.matchExpressions) === undefined;
-  if (selected.length === 0 && !forAll) yield `${title}: it selects no pods in ${namespace}`;
+  if (selected.length === 0 && !forAll && !selects(podSelector, SOLVERS))
+    yield `${title}: it selects no pods in ${namespace}`;
   for (const { port } of ingress.flatMap(({ ports = [] }) => ports))
     if (port !== undefined) yield* portFindings(title, port, selected);
 }
@@ -75,7 +88,9 @@ function* routeFindings(
   { title, namespace, body }: ClusterObject,
   objects: ClusterObjects,
 ): Iterable<string> {
-  const { to, port } = body.spec as { to: { name: string }; port?: { targetPort: Port } };
+  const { to, port, tls } = body.spec as RouteSpec;
+  if (tls?.externalCertificate !== undefined)
+    yield* missingFiles(`${title}, TLS`, { kind: "Secret", namespace, ...tls.externalCertificate }, objects);
   const wanted = port?.targetPort;
   yield* backendFindings(title, namespace, to.name, objects, wanted, (service) =>
     typeof wanted === "number" ? service.targetPort === wanted : service.name === wanted,
@@ -87,8 +102,9 @@ function* ingressFindings(
   objects: ClusterObjects,
 ): Iterable<string> {
   const { tls = [], rules = [] } = body.spec as IngressSpec;
+  const isIssued = body.metadata?.annotations?.[ISSUER] !== undefined;
   for (const { secretName } of tls)
-    if (secretName !== undefined)
+    if (secretName !== undefined && !isIssued)
       yield* missingFiles(`${title}, TLS`, { kind: "Secret", namespace, name: secretName }, objects);
   for (const { backend } of rules.flatMap((rule) => rule.http.paths)) {
     const { name, port } = backend.service as { name: string; port: { name?: string; number?: number } };

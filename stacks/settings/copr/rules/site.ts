@@ -45,7 +45,7 @@ export const certificatesAreTrusted: CoprRule = ({ stack, written, local }) =>
           path: ["certificates", "source"],
           problem: "makes a certificate that nobody trusts",
           seen: "made",
-          allowed: "acme or given",
+          allowed: "acme, given or cluster",
           fix: setCommand(stack, ["certificates", "source"], "acme"),
         },
       ];

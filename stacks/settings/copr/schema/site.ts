@@ -44,9 +44,9 @@ export const coprSite = {
     .meta({ description: "Public hosts, in place of those that `domain` gives." }),
   certificates: z
     .strictObject({
-      source: z.enum(["acme", "given", "made"]).meta({
+      source: z.enum(["acme", "given", "cluster", "made"]).meta({
         description:
-          "Where the certificate of the hosts comes from. `acme`: an issuer of cert-manager, such as Let's Encrypt; `given`: the secret `tls`; `made`: the stack makes one that no browser trusts.",
+          "Where the certificate of the hosts comes from. `acme`: an issuer of cert-manager, such as Let's Encrypt; `given`: the secret `tls`; `cluster`: the router's own, which has to cover them; `made`: the stack makes one that no browser trusts.",
       }),
       issuer: objectName.meta({
         description: "ClusterIssuer of cert-manager. Only for `acme`.",
