@@ -33,14 +33,14 @@ export function guard(
   exceptions: Exceptions = new Exceptions(),
 ): pulumi.ResourceTransformation {
   const stack = new GuardedStack(stackName, rules, exceptions);
-  let programRead: Promise<void> | undefined;
+  let programRead: Promise<unknown> | undefined;
 
   return (args) => {
     // What is only read is somebody else's.
     if (!(args.resource instanceof pulumi.CustomResource) || args.opts.id !== undefined) return undefined;
     const member = stack.add(args);
-    // The program's body runs to its end before this resolves.
-    programRead ??= setImmediate();
+    // The program's body runs to its end before this resolves, or to where it lets its provider out.
+    programRead ??= setImmediate().then(() => (programRead = undefined));
     const checked = programRead.then(() => stack.check(member));
     // The resource fails with it; here it must only not count as unhandled.
     checked.catch(() => undefined);

@@ -27,13 +27,14 @@ interface Member {
 /** What a program has asked for so far, judged as its values become known. */
 export class GuardedStack {
   readonly #members: Member[] = [];
-  readonly #written: Finding[];
+  readonly #written: Finding[] = [];
   /** What has been said already: rules about the whole stack are run again whenever more of it is known. */
   readonly #said = new Set<string>();
   readonly #ownRules: readonly Rule[];
   readonly #stackRules: readonly Rule[];
   readonly #secrets = new Set<string>();
-  #isRead = false;
+  /** How many members have been judged in one another's company: a program lets its provider out, and goes on. */
+  #judged = 0;
   /** Where all that became known in one turn is judged together. */
   #round: Promise<readonly Finding[]> | undefined;
   // One and the same error for all, which the engine's host then prints once.
@@ -44,7 +45,6 @@ export class GuardedStack {
     rules: readonly Rule[],
     readonly exceptions: Exceptions,
   ) {
-    this.#written = [...exceptions.findings()];
     this.#ownRules = rules.filter((rule) => !seesStack(rule));
     this.#stackRules = rules.filter(seesStack);
   }
@@ -65,7 +65,7 @@ export class GuardedStack {
    * @throws RunError with what is wrong with it, or with anything that the program wrote down.
    */
   async check(member: Member): Promise<void> {
-    if (!this.#isRead) this.#judgeTogether();
+    if (this.#judged < this.#members.length) this.#judgeTogether();
     if (this.#written.length > 0) throw (this.#refused ??= refusal(this.name, this.#written, []));
     if (member.undecided.length > 0 || this.#isOpen()) await this.#judgeKnown(member);
     member.passed = true;
@@ -73,7 +73,9 @@ export class GuardedStack {
 
   /** Judges everything in the company of everything else, as far as it is written down. */
   #judgeTogether(): void {
-    this.#isRead = true;
+    this.#judged = this.#members.length;
+    if (this.#members.every(({ args }) => args.type.startsWith("pulumi:providers:"))) return;
+    this.#written.push(...this.#unsaid(this.exceptions.findings()));
     const stack = this.#seenNow();
     for (const member of this.#members) {
       this.#written.push(...this.#judge(member.resource, this.#stackRules, stack).findings);
@@ -118,13 +120,19 @@ export class GuardedStack {
   /** What rules say that they have not said before, but for what is excepted. */
   #judge(resource: PolicyResource, rules: readonly Rule[], stack?: PolicyStack): Verdict {
     const { findings, undecided } = judge(resource, rules, stack);
-    const fresh = findings.filter((finding) => {
-      const text = `${finding.rule.id} ${finding.where} ${finding.problem}`;
-      if (this.exceptions.allow(finding) || this.#said.has(text)) return false;
+    return {
+      findings: this.#unsaid(findings.filter((finding) => !this.exceptions.allow(finding))),
+      undecided,
+    };
+  }
+
+  #unsaid(findings: readonly Finding[]): Finding[] {
+    return findings.filter(({ rule, where, problem }) => {
+      const text = `${rule.id} ${where} ${problem}`;
+      const isNew = !this.#said.has(text);
       this.#said.add(text);
-      return true;
+      return isNew;
     });
-    return { findings: fresh, undecided };
   }
 
   #seenNow(): PolicyStack {

@@ -25,11 +25,22 @@ const unique: StackRule = {
   },
 };
 
-/** Registers ConfigMaps as a program would, each with a text, and says what each of them came to. */
+/**
+ * Registers ConfigMaps as a program would, each with a text, and says what each of them came to.
+ *
+ * @param provider - Whether their provider is let out before the program goes on.
+ */
 async function outcomes(
   texts: Readonly<Record<string, pulumi.Input<string>>>,
+  provider = false,
 ): Promise<Record<string, string[]>> {
   const transformation = guard("prod", [unique]);
+  if (provider) {
+    const resource = Object.create(pulumi.CustomResource.prototype) as pulumi.Resource;
+    transformation({ resource, type: "pulumi:providers:kubernetes", name: "cluster", props: {}, opts: {} });
+    await setImmediate();
+    await setImmediate();
+  }
   const checks = Object.entries(texts).map(([name, text]) => {
     const result = transformation({
       resource: Object.create(pulumi.CustomResource.prototype) as pulumi.Resource,
@@ -67,7 +78,12 @@ describe("the guard, of rules that see the whole stack", () => {
 
   it("stops everything before the first resource when the program wrote it down", async () => {
     const both = [A_LIKE_B, B_LIKE_A];
-    assert.deepEqual(await outcomes({ a: "one", b: "one", c: "two" }), { a: both, b: both, c: both });
+    for (const provider of [false, true])
+      assert.deepEqual(await outcomes({ a: "one", b: "one", c: "two" }, provider), {
+        a: both,
+        b: both,
+        c: both,
+      });
   });
 
   it("stops what turns out wrong with another's outputs, and no other", async () => {

@@ -162,15 +162,20 @@ describe("the guard", () => {
       reason: "a trial",
       until: "2027-01-31",
     };
-    const outcome = (day: string) => {
+    const outcome = async (day: string) => {
       const program = new Program("prod", new Exceptions([exception], new Date(day)));
+      // A program lets its provider out first, and everything is said at once all the same.
+      program.register("cluster", { type: "pulumi:providers:kubernetes", inputs: {} });
+      await setImmediate();
+      await setImmediate();
       program.register("tagged", running("registry.example/web:1"));
       program.register("good", deployment(CONTAINER));
       return program.end();
     };
-    assert.deepEqual(await outcome("2027-01-31"), { registered: ["tagged", "good"], errors: [] });
+    assert.deepEqual(await outcome("2027-01-31"), { registered: ["cluster", "tagged", "good"], errors: [] });
     const { registered, errors } = await outcome("2027-02-01");
-    assert.deepEqual(registered, []);
+    assert.deepEqual(registered, ["cluster"]);
+    assert.equal(errors.length, 1);
     assert.match(
       errors[0]?.message ?? "",
       /2 findings[^]*images\/pinned ended on 2027-01-31 \[policy\/exceptions\]/,
