@@ -1,3 +1,5 @@
+import { configuredExceptions } from "../policy/configured-exceptions";
+import { Exceptions } from "../policy/exceptions";
 import type { Approvals } from "../policy/gate/approvals";
 import { planOf } from "../policy/gate/plan";
 import type { Preview } from "../policy/gate/preview";
@@ -37,7 +39,7 @@ export async function previewThroughGate(session: Session, approvals?: Approvals
 function show(name: string, preview: Preview, approvals: Approvals | undefined): number {
   const verdict = judge(preview, name, approvals === undefined ? {} : { approvals });
   const plan = planOf(preview, stackOf(name), THRESHOLDS);
-  const remarks = packRemarks(plan);
+  const remarks = packRemarks(plan, new Exceptions(configuredExceptions(preview.config), new Date()));
   for (const remark of remarks.slice(0, MOST)) console.log(onOutput.dim(`policy: ${remark}`));
   if (remarks.length > MOST) console.log(onOutput.dim(`policy: and ${remarks.length - MOST} more`));
   console.log(asText(verdict, onOutput));

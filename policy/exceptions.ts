@@ -14,7 +14,7 @@ export interface Exception {
 }
 
 /** Where exceptions are written. */
-const SETTING = "packit:policyExceptions";
+export const SETTING = "packit:policyExceptions";
 
 /** Exceptions end. What it finds is in the settings, not in a resource. */
 export const exceptionsHold: ResourceRule = {

@@ -1,3 +1,4 @@
+import { Exceptions } from "../exceptions";
 import { judge } from "../findings";
 import { RULES } from "../registry";
 import { UnknownValue, type PolicyResource } from "../resource";
@@ -7,18 +8,22 @@ import { isSecret, isUnknown } from "./values";
 
 /**
  * What the pack's rules say of a stack as it would be, in words. They are run here, over what the preview shows,
- * since loading a pack into the engine costs more than everything else that a preview does.
+ * since a pack in the engine costs more than everything else here.
+ *
+ * @param exceptions - Of the stack. @default none
  */
-export function packRemarks({ stack, changes }: Plan): string[] {
+export function packRemarks({ stack, changes }: Plan, exceptions: Exceptions = new Exceptions()): string[] {
   const rules = RULES.filter(({ holdsIn }) => holdsIn.includes(stack.where));
   const resources = changes.flatMap(({ type, name, after, action }) =>
     after === undefined || action === "other" ? [] : [resourceOf(type, name, after)],
   );
   const whole = { name: stack.name, resources };
   return resources.flatMap((resource) =>
-    judge(resource, rules, whole).findings.map(({ where, problem, rule }) =>
-      plain(`${where}: ${problem} [${rule.id}, ${rule.enforcement}]`, 300),
-    ),
+    judge(resource, rules, whole)
+      .findings.filter((finding) => !exceptions.allow(finding))
+      .map(({ where, problem, rule }) =>
+        plain(`${where}: ${problem} [${rule.id}, ${rule.enforcement}]`, 300),
+      ),
   );
 }
 

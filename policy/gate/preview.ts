@@ -36,6 +36,7 @@ const stepSchema = z.object({
 });
 
 const previewSchema = z.object({
+  config: anyMap.nullish(),
   steps: z.array(stepSchema).max(INPUT_LIMITS.steps).nullish(),
   diagnostics: z
     .array(z.object({ severity: z.string(), message: z.string(), urn: z.string().nullish() }))
@@ -50,6 +51,8 @@ export type Step = z.infer<typeof stepSchema>;
 /** The output of `pulumi preview --json`, as far as it is read here. */
 export interface Preview {
   readonly steps: readonly Step[];
+  /** The stack's configuration by key, maps and lists as JSON; what is encrypted is hidden. */
+  readonly config: Readonly<Record<string, unknown>>;
   /** What the engine and the program reported as errors. */
   readonly errors: readonly string[];
   /** How many resources each operation concerns, shown or not. */
@@ -75,7 +78,7 @@ export function previewOf(document: unknown): Preview {
   const steps = data.steps ?? [];
   if (steps.length === 0 && errors.length === 0)
     throw new Unreadable("it is no preview: it has neither steps nor errors");
-  return { steps, errors, summary: data.changeSummary ?? {} };
+  return { steps, config: data.config ?? {}, errors, summary: data.changeSummary ?? {} };
 }
 
 function firstIssue(error: z.ZodError): string {

@@ -58,8 +58,12 @@ function coerceLeaf(type: z.core.$ZodType, value: Plain): Plain {
   if (type instanceof z.ZodBoolean && (value === "true" || value === "false")) return value === "true";
   if (type instanceof z.ZodString && (typeof value === "number" || typeof value === "boolean"))
     return String(value);
+  if (type instanceof z.ZodISODate && typeof value === "string") return value.replace(MIDNIGHT, "");
   return value;
 }
+
+/** What the engine makes of a date that nobody has put in quotes. */
+const MIDNIGHT = / 00:00:00 \+0000 UTC$/;
 
 function wantsNumber(type: z.core.$ZodType): boolean {
   if (type instanceof z.ZodLiteral) return [...type.values].every((value) => typeof value === "number");

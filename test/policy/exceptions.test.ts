@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { configuredExceptions } from "../../policy/configured-exceptions";
 import { Exceptions } from "../../policy/exceptions";
 import { judge } from "../../policy/findings";
 import { limits } from "../../policy/rules/resources/limits";
@@ -40,5 +41,16 @@ describe("exceptions from the policy", () => {
   it("fail the run when they mean no rule", () => {
     const [finding] = new Exceptions([{ ...EXCEPTION, rule: "resources/limit" }], new Date(0)).findings();
     assert.equal(finding?.problem, "there is no rule resources/limit, which Deployment/web is excepted from");
+  });
+
+  it("are read from the configuration as the program reads them, with dates in quotes and without", () => {
+    const written = (until: string) => ({
+      "packit:policyExceptions": JSON.stringify([{ ...EXCEPTION, until }]),
+    });
+    assert.deepEqual(configuredExceptions(written("2027-01-31")), [EXCEPTION]);
+    assert.deepEqual(configuredExceptions(written("2027-01-31 00:00:00 +0000 UTC")), [EXCEPTION]);
+    for (const until of ["2027-01-31 08:00:00 +0000 UTC", "2027-02-30", "some day"])
+      assert.deepEqual(configuredExceptions(written(until)), []);
+    assert.deepEqual(configuredExceptions({}), []);
   });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { Exceptions } from "../../../policy/exceptions";
 import { THRESHOLDS } from "../../../policy/gate/limits";
 import { packRemarks } from "../../../policy/gate/pack-remarks";
 import { parsePreview } from "../../../policy/gate/parse";
@@ -58,6 +59,24 @@ describe("a deployment as it is shown", () => {
       changesText(plan({ type: "core/v1:Secret", from: side("old"), to: side("new") }), PLAIN),
       /old|new/,
     );
+  });
+
+  it("has no remark of what is excepted", () => {
+    const shown = plan({ type: CLAIM, name: "data", to: { inputs: named("data") } });
+    const exceptions = packRemarks(shown).map((remark) => ({
+      rule: /\[(\S+), /.exec(remark)?.[1] ?? "",
+      resource: "PersistentVolumeClaim/data",
+      reason: "a test",
+      until: "2027-01-31",
+    }));
+    const [first] = exceptions;
+    const others = exceptions.filter(({ rule }) => rule !== first?.rule);
+    const on = (day: string, excepted = exceptions) =>
+      packRemarks(shown, new Exceptions(excepted, new Date(day))).length;
+    assert.equal(on("2027-01-31"), 0);
+    assert.equal(on("2027-01-31", others), exceptions.length - others.length);
+    assert.equal(on("2027-02-01"), exceptions.length);
+    assert.ok(others.length > 0 && others.length < exceptions.length);
   });
 
   it("has the remarks of the policy's rules, and none of values that are hidden or not known yet", () => {
