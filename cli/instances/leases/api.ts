@@ -65,31 +65,33 @@ export interface Held {
   /** Its record, as last read or written. */
   readonly record: InstanceRecord | undefined;
   /** The cluster's clock by now, in milliseconds since 1970. */
-  now(): number;
+  readonly now: () => number;
   /**
    * Changes the record. What others changed meanwhile (see {@link Control.amend}) is kept: the change may be called
    * again with a newer record.
    *
    * @throws LeaseLost
    */
-  update(change: (record: InstanceRecord | undefined) => InstanceRecord): Promise<InstanceRecord>;
+  readonly update: (
+    change: (record: InstanceRecord | undefined) => InstanceRecord,
+  ) => Promise<InstanceRecord>;
   /**
    * Gets the instance one of the places of those that live, first come first served; one that has a place keeps it.
    *
    * @throws NoRoom without `wait`, naming who has the places.
    * @throws LeaseLost
    */
-  admit(options: AdmitOptions): Promise<void>;
+  readonly admit: (options: AdmitOptions) => Promise<void>;
   /**
    * Takes an identity that no other instance has; one that has an identity of the pool keeps it.
    *
    * @throws NoIdentity when none is left, naming who has which and until when.
    */
-  takeIdentity<I extends { readonly name: string }>(pool: readonly I[]): Promise<I>;
+  readonly takeIdentity: <I extends { readonly name: string }>(pool: readonly I[]) => Promise<I>;
   /** Lets others have its place and keeps everything else: it sleeps. */
-  giveUpPlace(): Promise<void>;
+  readonly giveUpPlace: () => Promise<void>;
   /** Gives back identity and place, and deletes the lease: the instance is gone. The last that one does. */
-  forget(): Promise<void>;
+  readonly forget: () => Promise<void>;
 }
 
 /** The leases of a cluster's test instances. */
