@@ -4,8 +4,9 @@ import fc from "fast-check";
 
 import { divisionFindings } from "../../../../stacks/settings/fedora-ci/division";
 import { FEDORA_CI_KEYS, LOGDETECTIVE_KEY, receives } from "../../../../stacks/settings/fedora-ci/keys";
-import { type Share, shareInFile } from "../../../../stacks/settings/fedora-ci/share";
-import { filesIn } from "../../../../stacks/settings";
+import type { Share } from "../../../../stacks/settings/fedora-ci/share";
+import { shareInFile } from "../../../../stacks/settings/fedora-ci/share-in-file";
+import { filesIn, loadSettings, parseStackName, requirePackit } from "../../../../stacks/settings";
 import { findingsOf, load, ROOT, tracked } from "../loading";
 
 const LISTED = ["rpms/a", "rpms/b", "rpms/c"].map((path) => `https://src.fedoraproject.org/${path}`);
@@ -160,6 +161,20 @@ describe("the division of Fedora CI's projects", () => {
       load(name, { values: tracked(name), local: true });
     }
     assert.ok(shareInFile("prod", filesIn(ROOT))?.runByDefault);
+  });
+
+  it("costs the stacks that divide nothing not even a look at another file", () => {
+    const readBy = (name: string): string[] => {
+      const read: string[] = [];
+      const files = filesIn(ROOT);
+      const noting = { read: (other: string) => (read.push(other), files.read(other)) };
+      const stack = requirePackit(parseStackName(name));
+      loadSettings(stack, { values: tracked(name), secretKeys: new Set() }, noting, { local: true });
+      return [...new Set(read)];
+    };
+    for (const name of ["dev", "stream-prod", "source-git-stg"]) assert.deepEqual(readBy(name), [], name);
+    assert.deepEqual(readBy("prod"), ["fedora-ci-prod"]);
+    assert.deepEqual(readBy("fedora-ci-stg"), ["stg"]);
   });
 
   it("is looked at when either stack is loaded, over the file of the other", () => {
