@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 
 import { lockFiles } from "./lock-files";
 import type { ProjectPaths } from "./paths";
@@ -16,6 +17,28 @@ export const RUN_VARIABLE = "PACKIT_STACKS_RUN";
  */
 export function clearInterrupted(paths: ProjectPaths, stack: string): string[] {
   return [...endOrphans(paths, stack), ...clearLocks(paths, stack)];
+}
+
+/** How long an engine that was told to stop may take to end in order, in milliseconds. */
+const GRACE_MS = 60_000;
+
+/**
+ * Stops the engine of a run whose command was killed: it goes on by itself, and holds the stack's lock. One whose
+ * command lives is left alone.
+ *
+ * @returns what was done, a line each.
+ */
+export async function endEngines(paths: ProjectPaths, stack: string): Promise<string[]> {
+  const file = runFile(paths, stack);
+  if (!existsSync(file)) return [];
+  const mark = readFileSync(file, "utf8");
+  if (isAlive(Number(mark.slice(mark.lastIndexOf(":") + 1)))) return [];
+  const engines = markedProcesses(mark).filter(({ name }) => name === "pulumi");
+  for (const { pid } of engines) end(pid, "SIGINT");
+  const until = performance.now() + GRACE_MS;
+  while (engines.some(({ pid }) => isAlive(pid)) && performance.now() < until) await setTimeout(200);
+  for (const { pid } of engines) end(pid);
+  return engines.map(({ pid }) => `stopped the engine of a run that was killed (process ${pid})`);
 }
 
 /** Notes a run before it starts. @returns its mark, the value of {@link RUN_VARIABLE}. */
@@ -62,9 +85,9 @@ function markedProcesses(mark: string): { pid: number; name: string }[] {
     });
 }
 
-function end(pid: number): void {
+function end(pid: number, signal: NodeJS.Signals = "SIGKILL"): void {
   try {
-    process.kill(pid, "SIGKILL");
+    process.kill(pid, signal);
   } catch {
     // Gone meanwhile.
   }

@@ -9,6 +9,8 @@ import { env } from "./commands/env";
 import { gateCommand } from "./commands/gate";
 import { approvingOptions } from "./commands/gate/approving";
 import { imagesCommand } from "./commands/images";
+import { instanceCommands } from "./commands/instances";
+import { by, wait } from "./commands/instances/options";
 import { loginCommand, logoutCommand } from "./commands/login";
 import { preview } from "./commands/preview";
 import { quotaCommand } from "./commands/quota";
@@ -65,6 +67,8 @@ program
   .description("delete everything of a stack")
   .addOption(local)
   .addOption(yes)
+  .addOption(wait)
+  .addOption(by)
   .action(run(destroy));
 
 program
@@ -94,6 +98,7 @@ program.addCommand(gateCommand);
 program.addCommand(driftCommand);
 program.addCommand(databaseCommand);
 program.addCommand(revdepCommand);
+instanceCommands.forEach((command) => program.addCommand(command));
 
 program.commands.forEach(likeProgram);
 

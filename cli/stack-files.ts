@@ -49,9 +49,22 @@ export function refreshLocalFile(paths: ProjectPaths, stack: string): string {
   return file;
 }
 
-/** A test instance's file belongs to its user once it says more than the engine's own salt. */
-export function saysOnlySalt(paths: ProjectPaths, stack: string): boolean {
-  return Object.keys(readStackFile(trackedFile(paths, stack)).config ?? {}).length === 0;
+/** Settings that `deploy` writes. */
+const WRITTEN = ["pulls", "ttl", "keep", "identity", "components", "images"].map((key) => `packit:${key}`);
+
+/** First line of a file that `deploy` has made. */
+export const MADE_BY_DEPLOY =
+  "# Written by packit-stacks deploy, and removed by destroy unless you add settings of your own.\n";
+
+/**
+ * Whether a test instance's file may be removed with it: it belongs to its user once it says more than the engine's
+ * own salt and what `deploy` has written into a file of its own making.
+ */
+export function isOurs(paths: ProjectPaths, stack: string): boolean {
+  const file = trackedFile(paths, stack);
+  const keys = Object.keys(readStackFile(file).config ?? {});
+  if (keys.length === 0) return true;
+  return readFileSync(file, "utf8").startsWith(MADE_BY_DEPLOY) && keys.every((key) => WRITTEN.includes(key));
 }
 
 function readStackFile(file: string): StackFile {

@@ -1,27 +1,44 @@
+import { parseStackName } from "../../stacks/settings";
 import { pulumi } from "../engine";
-import type { ProjectPaths } from "../paths";
 import { isGated } from "../gated";
+import { untilInterrupted } from "../instances/interrupt";
+import { holderFor } from "../instances/who";
+import type { ProjectPaths } from "../paths";
 import { failure } from "../report";
 import { openSession } from "../session";
-import { saysOnlySalt } from "../stack-files";
 import { asksNothing } from "./up";
 
 export interface DestroyOptions {
   readonly local: boolean;
   readonly yes: boolean;
+  /** Of a test instance: wait for whoever works on it. */
+  readonly wait: boolean;
+  /** Of a test instance: on whose behalf. */
+  readonly by?: string;
 }
 
 /** Deletes everything of a stack. A test instance's own settings file goes too, unless somebody wrote into it. */
 export async function destroy(paths: ProjectPaths, name: string, options: DestroyOptions): Promise<number> {
+  if (parseStackName(name).kind === "test-instance") return destroyTest(paths, name, options);
   const session = await openSession(paths, name, options.local);
-  const forget = session.stack.kind === "test-instance" && saysOnlySalt(paths, name);
-  const code = await pulumi(session, [
-    "destroy",
-    ...(forget ? ["--remove"] : []),
-    ...(asksNothing(session, options.yes) ? ["--yes"] : []),
-  ]);
+  const code = await pulumi(session, ["destroy", ...(asksNothing(session, options.yes) ? ["--yes"] : [])]);
   if (code !== 0 && isGated(session)) failure(sealed(name));
   return code;
+}
+
+/** The engine's advice to remove the stack by hand, which is done here. */
+const LEFT_TO_THE_USER = /^The resources in the stack have been deleted|^If you want to remove the stack/;
+
+/** A test instance goes with its lease in hand, so that nobody deploys it meanwhile. */
+async function destroyTest(paths: ProjectPaths, name: string, { by, wait }: DestroyOptions): Promise<number> {
+  const { destroyInstance } = await import("../instances/destroy.js");
+  const holder = holderFor(by);
+  const onLine = (line: string): void => {
+    if (!LEFT_TO_THE_USER.test(line)) console.log(line);
+  };
+  await untilInterrupted((signal) => destroyInstance(paths, name, { holder, wait, onLine, signal }));
+  console.log(`${name} is gone`);
+  return 0;
 }
 
 /** What to do instead of destroying what others depend on. */

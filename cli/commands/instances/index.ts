@@ -1,0 +1,106 @@
+import { Command, Option } from "commander";
+
+import { run } from "../../run";
+import type { DeployOptions } from "./deploy";
+import type { ExtendOptions } from "./extend";
+import type { ListOptions } from "./list";
+import type { LogsOptions } from "./logs";
+import { by, json, wait, yes } from "./options";
+import type { StatusOptions } from "./status";
+
+const NAME = "for example stg-pr-614; packit-stacks list shows them";
+
+const IMAGE_HELP = "run an image that is there already instead of building it: worker=quay.io/…@sha256:…";
+
+/** Commands for the test instances of pull requests. Their actions are loaded when they are called. */
+export const instanceCommands: readonly Command[] = [
+  new Command("deploy")
+    .description("make or update a test instance of pull requests, branches, commits or forks")
+    .argument(
+      "[REPO=REF...]",
+      "packit-service=614, ogr=branch:main, packit=sha:1f2e3d4, dashboard=octocat:mend",
+    )
+    .option("--base <base>", "what everything else is as: stg, prod, dev or fedora-ci-stg", "stg")
+    .option(
+      "--only <components>",
+      "leave out all other components: worker,dashboard; all: as the base has them",
+    )
+    .option(
+      "--ttl <time>",
+      "how long it lives from now on: 3h, 7d, or never with --reason; as settings say without",
+    )
+    .option("--reason <text>", "why it lives for ever")
+    .option("--name <word>", "call it <base>-<word> instead of after its pull requests")
+    .addOption(new Option("--image <name=image>", IMAGE_HELP).default([], "none").argParser(listed))
+    .addOption(wait)
+    .option("--watch", "stay and tell what changes, until interrupted", false)
+    .option("--dry-run", "say what would be done; write, build and deploy nothing", false)
+    .addOption(yes)
+    .addOption(json)
+    .addOption(by)
+    .addHelpText("after", "\ndocs/test-instances.md says how it all works.")
+    .action(
+      run(async (paths, references: string[], options: DeployOptions) => {
+        const { deploy } = await import("./deploy.js");
+        return deploy(paths, references, options);
+      }),
+    ),
+  new Command("list")
+    .description("list the test instances of every cluster that the settings name")
+    .addOption(json)
+    .action(
+      run(async (paths, options: ListOptions) => {
+        const { list } = await import("./list.js");
+        return list(paths, options);
+      }),
+    ),
+  new Command("status")
+    .description("say what a test instance is at, and which of its pods are ready")
+    .argument("<name>", NAME)
+    .addOption(json)
+    .action(
+      run(async (paths, name: string, options: StatusOptions) => {
+        const { status } = await import("./status.js");
+        return status(paths, name, options);
+      }),
+    ),
+  new Command("logs")
+    .description("print the logs of a test instance's pods")
+    .argument("<name>", NAME)
+    .argument("[component]", "such as packit-service or packit-worker; all without")
+    .option("--lines <number>", "last lines of each container", "100")
+    .option("-f, --follow", "go on as new lines come", false)
+    .option("--previous", "of the container that ran before this one", false)
+    .action(
+      run(async (paths, name: string, component: string | undefined, options: LogsOptions) => {
+        const { logs } = await import("./logs.js");
+        return logs(paths, name, component, options);
+      }),
+    ),
+  new Command("open")
+    .description("open a test instance in a browser, or print its address")
+    .argument("<name>", NAME)
+    .argument("[page]", "dashboard, api or workers")
+    .action(
+      run(async (paths, name: string, page: string | undefined) => {
+        const { open } = await import("./open.js");
+        return open(paths, name, page);
+      }),
+    ),
+  new Command("extend")
+    .description("let a test instance live for a while from now on")
+    .argument("<name>", NAME)
+    .option("--ttl <time>", "how long: 3h, 7d, or never with --reason; as settings say without")
+    .option("--reason <text>", "why it lives for ever")
+    .addOption(json)
+    .action(
+      run(async (paths, name: string, options: ExtendOptions) => {
+        const { extend } = await import("./extend.js");
+        return extend(paths, name, options);
+      }),
+    ),
+];
+
+function listed(word: string, before: readonly string[]): readonly string[] {
+  return [...before, word];
+}
