@@ -30,6 +30,11 @@ const SPOT = {
   tags: ["big"],
 };
 
+const WEB_IDENTITY = {
+  provider: "arn:aws:iam::123456789012:oidc-provider/oidc.example.org/id",
+  issuer: "oidc.example.org/id",
+};
+
 /** Tags of machines that are nobody's here, though they look so. */
 const LOOK_ALIKES: readonly Readonly<Record<string, string>>[] = [
   {},
@@ -68,11 +73,13 @@ describe("two Coprs with builders in one cluster and one account", function () {
   });
 
   /** Writes the settings of a Copr of `copr-dev`. */
-  function configure(checkout: Checkout, settings: Readonly<Record<string, object | string>> = {}): void {
+  function configure(checkout: Checkout, settings: Readonly<Record<string, object | string>>): void {
     const aws = {
       endpoint: endpoint(),
       clusterEgress: ["192.0.2.10/32"],
       images: { x86_64: IMAGE, aarch64: { ...IMAGE, id: "ami-12c6146b" } },
+      // One has a key, the other one's tokens count in AWS.
+      ...(checkout === two && { webIdentity: WEB_IDENTITY }),
     };
     const all = { platform: "kubernetes", aws, ...settings };
     const config = Object.fromEntries(Object.entries(all).map(([name, value]) => [`packit:${name}`, value]));
@@ -110,6 +117,10 @@ describe("two Coprs with builders in one cluster and one account", function () {
   it("S18: may start and end the builders of their own pools, and none of the other's", async () => {
     const starts = { one: await startsOf(two, STACK), two: await startsOf(two, TWO) };
     const policies = { one: await policyOf(api, STACK), two: await policyOf(api, TWO) };
+    // Who has a key shows it in a Secret; who has a role needs none.
+    const secrets = await Promise.all([STACK, TWO].map((instance) => two.objectsOf(instance, "secrets")));
+    const withKey = secrets.map((all) => all.some(({ metadata }) => metadata.name === "resalloc-aws"));
+    assert.deepEqual(withKey, [true, false]);
     for (const [who, other] of [
       ["one", "two"],
       ["two", "one"],
