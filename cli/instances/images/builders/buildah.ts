@@ -9,6 +9,8 @@ export interface BuildahPlace {
   readonly context: string;
   /** File with a layer's Containerfile. */
   readonly containerfile: string;
+  /** What a layer goes on. */
+  readonly base?: string | undefined;
 }
 
 /** What buildah calls the image of a step until it is pushed. */
@@ -17,7 +19,10 @@ export function localName({ name, tag }: BuildStep): string {
 }
 
 /** Tells buildah to build a step. */
-export function buildCommand(step: BuildStep, { storage, context, containerfile }: BuildahPlace): string[] {
+export function buildCommand(
+  step: BuildStep,
+  { storage, context, containerfile, base }: BuildahPlace,
+): string[] {
   const isLayer = step.kind === "layer";
   return [
     ...storage,
@@ -25,6 +30,7 @@ export function buildCommand(step: BuildStep, { storage, context, containerfile 
     // A RUN is a process like the builder's own: it gets no rights that the builder has not.
     "--isolation=chroot",
     "--layers=false",
+    ...tlsOf(base ?? ""),
     `--file=${isLayer ? containerfile : `${context}/${step.dockerfile}`}`,
     ...(isLayer ? [] : Object.entries(step.buildArgs).map(([key, value]) => `--build-arg=${key}=${value}`)),
     `--tag=${localName(step)}`,
@@ -44,8 +50,7 @@ export function pushCommand(
     "push",
     `--digestfile=${digestFile}`,
     ...(authFile === undefined ? [] : [`--authfile=${authFile}`]),
-    // Without encryption only on this machine.
-    ...(isLoopback(registry) ? ["--tls-verify=false"] : []),
+    ...tlsOf(registry),
     "--",
     localName(step),
     `docker://${registry}/${step.name}:${step.tag}`,
@@ -60,8 +65,9 @@ export interface PushFiles {
   readonly authFile?: string;
 }
 
-export function isLoopback(registry: string): boolean {
-  return /^(?:localhost|127\.0\.0\.1)(?::\d+)?(?:\/|$)/.test(registry);
+/** Without encryption only on this machine. */
+function tlsOf(place: string): readonly string[] {
+  return /^(?:localhost|127\.0\.0\.1):\d+(?:\/|$)/.test(place) ? ["--tls-verify=false"] : [];
 }
 
 /** The reference of what a step makes in a registry, by its tag. */

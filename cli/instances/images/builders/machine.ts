@@ -72,7 +72,8 @@ export class MachineBuilder implements Builder {
         writeFileSync(containerfile, containerfileOf(step.packages, requiredBase(base)));
       }
       onProgress(`${step.name}: building on this machine`);
-      await this.#run(step, buildah, buildCommand(step, { storage: this.#storage, context, containerfile }));
+      const place = { storage: this.#storage, context, containerfile, base: base?.reference };
+      await this.#run(step, buildah, buildCommand(step, place));
       return await this.#keep(step, buildah, join(folder, "digest"), onProgress);
     } finally {
       rmSync(folder, { recursive: true, force: true });
