@@ -111,7 +111,11 @@ async function send(
     method,
     headers: {
       accept: "application/json",
-      ...(payload !== undefined && { "content-type": type }),
+      ...(payload !== undefined && {
+        "content-type": type,
+        // Node.js says it by itself, but not with a DELETE, whose body then counts for nothing.
+        "content-length": Buffer.byteLength(payload),
+      }),
     },
   };
   await config.applyToHTTPSOptions(options);
