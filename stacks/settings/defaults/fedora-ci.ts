@@ -29,6 +29,7 @@ export function fedoraCiOf(stack: PackitStackName): Differences {
       // There are no users' commands to run: what is built and tested runs in Koji and Testing Farm.
       sandbox: false,
     },
+    // These two names, those of the account and of the bucket are proposals: its repository is still to be made.
     images: { worker: { source: `quay.io/packit/fedora-ci-worker:${deploymentOf(stack.base)}` } },
     celery: { app: "fedora_ci.tasks" },
     // It is made of Packit's code, so a new image of the one is tried with the tests of the other.

@@ -1,6 +1,6 @@
 import type { Cluster, ClusterAnswer } from "../../../cli/cluster";
 
-export const NAMESPACE = "fedora-ci--stg-pr-12";
+export const NAMESPACE = "fedora-ci-stg-pr-12";
 export const IMAGE = "quay.io/packit/fedora-ci-worker:stg";
 const JOBS = `/apis/batch/v1/namespaces/${NAMESPACE}/jobs`;
 const CORE = `/api/v1/namespaces/${NAMESPACE}`;

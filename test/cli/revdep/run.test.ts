@@ -231,6 +231,6 @@ describe("an earlier run of Packit's tests", () => {
       if (path.endsWith("/jobs/revdep") && ++looks === 3) cluster.held = undefined;
       return ask(method, path, body);
     };
-    await assert.rejects(run(cluster), /somebody removed Job revdep in fedora-ci--stg-pr-12 meanwhile/);
+    await assert.rejects(run(cluster), /somebody removed Job revdep in fedora-ci-stg-pr-12 meanwhile/);
   });
 });
