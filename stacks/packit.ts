@@ -6,6 +6,7 @@ import { Beat } from "../components/packit/beat";
 import { Dashboard } from "../components/packit/dashboard";
 import { platformOf } from "./parts/cluster";
 import { dataStores } from "./parts/data";
+import { asIdentity } from "./parts/identity";
 import { imageImport } from "./parts/image-import";
 import { Images } from "./parts/images";
 import type { JobPrograms } from "./parts/job-programs";
@@ -52,7 +53,7 @@ export function packit(
 
   const { main: site, sandbox, createdAt } = makeSites(settings, platformOf(settings), opts);
   const images = new Images(site, settings.images, opts);
-  const values = secretValues(settings, given, opts);
+  const values = asIdentity(settings, given, secretValues(settings, given, opts), opts);
   const secrets = sharedSecrets(site, settings, values, opts);
   const { config, tls, sentry, githubApp, centpkgSig } = secrets;
   const application = applicationOf(settings);

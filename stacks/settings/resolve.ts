@@ -40,7 +40,7 @@ export function resolve(stack: PackitStackName, written: WrittenSettings, local:
     durable: stack.deployment !== "dev",
     generatesSecrets: stack.deployment === "dev",
     ...(stack.kind === "test-instance" && { ttl: written.ttl ?? written.testInstances.ttl }),
-    ...(identity !== undefined && { identity }),
+    ...(identity !== undefined && { identity, ...whoItIs(written, identity) }),
     references: stack.pulls.length > 0 ? stack.pulls.map(referenceTo) : referencesIn(pulls ?? {}),
     components: { ...written.components, nginx: hasNginx(written.components) },
     imageSchedule: images.schedule,
@@ -49,6 +49,17 @@ export function resolve(stack: PackitStackName, written: WrittenSettings, local:
     database: resolveDatabases(stack, written),
     keyValue: resolveStores(stack, written),
     pushgatewayAddress: written.components.pushgateway ? OWN_PUSHGATEWAY : (pushgatewayAddress ?? ""),
+  };
+}
+
+/** What an identity says of the applications' settings: who they are to Fedora, and where they may make noise. */
+function whoItIs(
+  { service, distgit }: WrittenSettings,
+  { fas, distgitNamespace }: WrittenSettings["testInstances"]["identities"][number],
+): Pick<WrittenSettings, "service" | "distgit"> {
+  return {
+    service: { ...service, ...(fas !== undefined && { fasUser: fas }) },
+    distgit: { ...distgit, ...(distgitNamespace !== undefined && { namespace: distgitNamespace }) },
   };
 }
 

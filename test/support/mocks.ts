@@ -69,8 +69,13 @@ export interface KubernetesObject {
  * Runs a program against mocks: every resource is "created" with its inputs as outputs.
  *
  * @param preview - Computed values stay unknown, as in a first preview.
+ * @param kept - What Secrets hold that are only read, in base64.
  */
-export async function runMocked(program: () => unknown, preview = false): Promise<Stack> {
+export async function runMocked(
+  program: () => unknown,
+  preview = false,
+  kept: Readonly<Record<string, string>> = {},
+): Promise<Stack> {
   const resources: Registered[] = [];
   const requests = new Map<string, RegisterRequest>();
   await pulumi.runtime.setMocks(
@@ -89,7 +94,8 @@ export async function runMocked(program: () => unknown, preview = false): Promis
           updateTimeout: request?.getCustomtimeouts()?.getUpdate() ?? "",
         });
         const inputs = args.inputs as Record<string, unknown>;
-        return { id: `${args.name}-id`, state: { ...withServerFields(inputs), ...computed(args) } };
+        const read = args.id === undefined || args.id === "" ? {} : { data: kept };
+        return { id: `${args.name}-id`, state: { ...withServerFields(inputs), ...computed(args), ...read } };
       },
       call: ({ token, inputs }) => ({ ...(inputs as Record<string, unknown>), ...answers(token, inputs) }),
     },
