@@ -1,0 +1,56 @@
+import { durationText } from "../duration-text";
+import { endsOf, isIdle, type Lifetime } from "./lifetime";
+import type { Candidate, PullState } from "./candidate";
+
+/** What becomes of one instance. */
+export interface Decision {
+  readonly name: string;
+  readonly action: "destroy" | "sleep" | "stay";
+  /** For people: `expired 3h ago`. */
+  readonly why: string;
+}
+
+/** What decisions depend on besides the instances themselves. */
+export interface Circumstances {
+  /** The cluster's clock, in milliseconds since 1970. */
+  readonly now: number;
+  /** After how long without a request or a task one goes to sleep, in milliseconds. */
+  readonly idle: number;
+}
+
+/**
+ * Decides what becomes of an instance. In doubt it stays: what cannot be read or asked is no reason to delete
+ * anything.
+ */
+export function decide(candidate: Candidate, { now, idle }: Circumstances): Decision {
+  const { name } = candidate;
+  const stay = (why: string): Decision => ({ name, action: "stay", why });
+  const destroy = (why: string): Decision => ({ name, action: "destroy", why });
+  const { work, record, namespaces } = candidate;
+
+  if (work !== undefined && !work.expired) return stay(`${work.holder} is at it`);
+  const kept = record?.keep ?? namespaces.map(({ keep }) => keep).find((reason) => reason !== undefined);
+  if (kept !== undefined) return stay(`kept: ${kept}`);
+  if (record?.state === "destroying") return destroy("its destruction was interrupted");
+  if (namespaces.length === 0 && (record === undefined || record.state === "queued")) {
+    return candidate.problem === undefined
+      ? destroy("nothing of it was ever made")
+      : stay(`what is known of it cannot be read: ${candidate.problem}`);
+  }
+  const ended = endedPulls(candidate.pulls);
+  if (ended !== undefined) return destroy(ended);
+  const life: Lifetime = { record, namespaces };
+  const end = endsOf(life);
+  if (end === undefined) return stay("nothing says when it ends");
+  if (end <= now) return destroy(`expired ${durationText(now - end)} ago`);
+  if (isIdle(life, now, idle))
+    return { name, action: "sleep", why: `unused for ${durationText(idle)} or longer` };
+  return stay(`has ${durationText(end - now)} left`);
+}
+
+/** Says that all its pull requests have come to their end; undefined while one is open, or nobody knows. */
+function endedPulls(pulls: readonly PullState[]): string | undefined {
+  if (pulls.length === 0 || pulls.some((state) => state !== "closed" && state !== "merged")) return undefined;
+  const words = [...new Set(pulls)].sort().join(" or ");
+  return pulls.length === 1 ? `its pull request is ${words}` : `its pull requests are ${words}`;
+}
