@@ -4,27 +4,15 @@ import { join } from "node:path";
 
 import { leavesOf } from "../../cli/commands/secrets/leaves";
 import { Checkout, type LiveObject } from "../support/checkout";
+import { ENVIRONMENTS, SHARED_ENVIRONMENTS } from "../support/environments";
 import { watchingCommandLines } from "../support/processes";
 import { sharedBetween, traitsOf } from "./traits";
 
-/** All environments of the Packit program. The biggest first, so that the last ones are short. */
-const ENVIRONMENTS = [
-  "prod",
-  "stg",
-  "dev",
-  "source-git-prod",
-  "source-git-stg",
-  "stream-prod",
-  "stream-stg",
-  "fedora-ci-prod",
-  "fedora-ci-stg",
-] as const;
+/** The biggest first, so that the last ones are short. */
+const BIGGEST_FIRST = [...ENVIRONMENTS].sort((a, b) => Number(isSmall(a)) - Number(isSmall(b)));
 
 /** Those that share the projects of Fedora's dist-git, and nothing else. */
 const SIDE_BY_SIDE = ["prod", "fedora-ci-prod", "fedora-ci-stg"] as const;
-
-/** Those that are tried on this machine only when asked to. */
-const SHARED = ENVIRONMENTS.filter((name) => name !== "dev");
 
 describe("the environments on one local control plane", () => {
   let checkout: Checkout;
@@ -48,7 +36,7 @@ describe("the environments on one local control plane", () => {
   after(() => checkout.close());
 
   it("are refused without LOCAL=1, and nothing is started", async () => {
-    for (const name of SHARED) {
+    for (const name of SHARED_ENVIRONMENTS) {
       const up = await checkout.stacks("up", name);
       assert.equal(up.code, 1);
       assert.match(up.stderr, /packit:cluster: is missing.*only when told to/);
@@ -78,7 +66,7 @@ describe("the environments on one local control plane", () => {
       assert.doesNotMatch(up.output, /warning/i);
       seen.push(up.output);
     };
-    const { commandLines } = await watchingCommandLines(() => twoAtATime(ENVIRONMENTS, comeUp));
+    const { commandLines } = await watchingCommandLines(() => twoAtATime(BIGGEST_FIRST, comeUp));
     seen.push(...commandLines);
     // Nine of them, on two cores.
   }).timeout(600_000);
@@ -95,7 +83,7 @@ describe("the environments on one local control plane", () => {
 
   it("show no secret in state, files, output, previews or command lines", async () => {
     const traces: string[] = [];
-    for (const name of SHARED) {
+    for (const name of SHARED_ENVIRONMENTS) {
       const { stdout } = await checkout.pulumiLocally(name, "config", "get", "packit:secrets");
       traces.push(...leavesOf(JSON.parse(stdout)).flatMap(({ path, value }) => tracesOf(path, value)));
     }
@@ -141,7 +129,7 @@ describe("the environments on one local control plane", () => {
   });
 
   it("see nothing to change afterwards", async () => {
-    await twoAtATime(ENVIRONMENTS, async (name) => {
+    await twoAtATime(BIGGEST_FIRST, async (name) => {
       const preview = await stacks("preview", name);
       assert.match(preview.output, /Resources:\s+\d+ unchanged\s*$/, name);
       assert.doesNotMatch(preview.output, /warning/i);
@@ -195,6 +183,11 @@ describe("the environments on one local control plane", () => {
     assert.deepEqual(settingsFiles(), tracked);
   });
 });
+
+/** Whether an environment has few components. */
+function isSmall(name: string): boolean {
+  return /^(?:stream|source-git)-/.test(name);
+}
 
 /** By what a secret can be recognised, as it is and as a Secret holds it; nothing for what is not secret by itself. */
 function tracesOf(path: readonly (string | number)[], value: string): string[] {

@@ -13,24 +13,12 @@ import {
 import { readPlainFile } from "../../stacks/settings/plain-files";
 import { overlay } from "../../stacks/settings/tree";
 import { testInstance } from "../../stacks/test-instance";
+import { ENVIRONMENTS } from "../support/environments";
 import { runMocked, type Stack } from "../support/mocks";
 import { ClusterObjects } from "../support/objects";
 import { EVERYTHING, EVERY_SECRET } from "./everything";
 
 const ROOT = join(__dirname, "../..");
-
-/** The environments that the Packit program builds. */
-export const ENVIRONMENTS = [
-  "dev",
-  "stg",
-  "prod",
-  "stream-stg",
-  "stream-prod",
-  "source-git-stg",
-  "source-git-prod",
-  "fedora-ci-stg",
-  "fedora-ci-prod",
-] as const;
 
 /** The stacks whose objects are looked at as a whole; complete ones have what no environment has by itself, too. */
 export const STACKS = [

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
-import { deployed, ENVIRONMENTS } from "./deployed";
+import { ENVIRONMENTS } from "../support/environments";
+import { deployed } from "./deployed";
 
 /**
  * How many objects of each kind an environment has: dev, stg and prod; stream-stg, stream-prod; source-git-stg,

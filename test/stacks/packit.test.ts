@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 
 import { parseStackName, placementOf, requirePackit } from "../../stacks/settings";
 import type { Registered } from "../support/mocks";
-import { deployed, ENVIRONMENTS, STACKS } from "./deployed";
+import { SHARED_ENVIRONMENTS } from "../support/environments";
+import { deployed, STACKS } from "./deployed";
 
 /** Objects whose loss is the loss of data. */
 function holdsData({ type, inputs }: Registered): boolean {
@@ -11,10 +12,8 @@ function holdsData({ type, inputs }: Registered): boolean {
   return type.endsWith(":PersistentVolumeClaim") && annotations?.["packit.dev/disposable"] === undefined;
 }
 
-const DURABLE = ENVIRONMENTS.filter((name) => name !== "dev");
-
 describe("the program", () => {
-  for (const name of DURABLE) {
+  for (const name of SHARED_ENVIRONMENTS) {
     it(`protects what holds data in ${name}, and keeps the volumes when the stack goes`, async () => {
       const { stack } = await deployed(name);
       const data = stack.resources.filter(holdsData);

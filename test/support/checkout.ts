@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 import { stopCluster } from "../../local/cluster";
+import { ENVIRONMENTS } from "./environments";
 
 /** What a program and its settings consist of; `node_modules` and built bundles are shared. */
 const COPIED = [
@@ -16,19 +17,7 @@ const COPIED = [
   "stacks",
   "tools",
 ];
-const SETTINGS = [
-  "dev",
-  "stg",
-  "prod",
-  "stream-stg",
-  "stream-prod",
-  "source-git-stg",
-  "source-git-prod",
-  "fedora-ci-stg",
-  "fedora-ci-prod",
-  "copr-dev",
-  "copr-stg",
-];
+const SETTINGS = [...ENVIRONMENTS, "copr-dev", "copr-stg"];
 
 /** What a command printed and how it ended. */
 export interface Outcome {
@@ -47,6 +36,7 @@ export interface LiveObject {
     readonly namespace?: string;
     readonly uid: string;
     readonly generation?: number;
+    readonly annotations?: Readonly<Record<string, string>>;
   };
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests reach into objects of many kinds
   readonly [field: string]: any;

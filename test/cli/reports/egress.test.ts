@@ -11,6 +11,7 @@ import {
   requirePackit,
   type Settings,
 } from "../../../stacks/settings";
+import { ENVIRONMENTS } from "../../support/environments";
 
 const ROOT = resolve(__dirname, "../../..");
 
@@ -71,15 +72,7 @@ describe("the hosts that a stack needs", () => {
 
   it("can be told of every environment", () => {
     const paths = projectPaths(ROOT);
-    for (const name of [
-      "dev",
-      "stg",
-      "stream-stg",
-      "stream-prod",
-      "source-git-stg",
-      "source-git-prod",
-      "fedora-ci-prod",
-    ]) {
+    for (const name of ENVIRONMENTS) {
       assert.ok(destinationsOf(settingsOf(paths, name)).length > 8, name);
     }
     const stream = list(withValues("stream-prod", { components: { centosmsg: true } }));

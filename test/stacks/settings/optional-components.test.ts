@@ -3,20 +3,10 @@ import assert from "node:assert/strict";
 import { packitRules } from "../../../cli/commands/secrets/rules";
 import { exampleSecrets } from "../../../local/example-secrets";
 import { secretsNeeded, type GivenSecrets, type Settings } from "../../../stacks/settings";
+import { ENVIRONMENTS } from "../../support/environments";
 import { findingsOf, load, loadAll } from "./loading";
 
 const ON = { centosmsg: true, tokman: true, redisCommander: true, fluentdSidecar: true };
-const ENVIRONMENTS = [
-  "dev",
-  "stg",
-  "prod",
-  "stream-stg",
-  "stream-prod",
-  "source-git-stg",
-  "source-git-prod",
-  "fedora-ci-stg",
-  "fedora-ci-prod",
-];
 
 function requiredSecrets(settings: Settings): string[] {
   return secretsNeeded(settings)

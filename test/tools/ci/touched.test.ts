@@ -4,11 +4,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { projectRoot } from "../../../tools/setup/project";
+import { SHARED_ENVIRONMENTS } from "../../support/environments";
 
-const PACKIT = [
-  ...["stg", "prod", "stream-stg", "stream-prod", "source-git-stg", "source-git-prod"],
-  ...["fedora-ci-stg", "fedora-ci-prod"],
-];
+const PACKIT = SHARED_ENVIRONMENTS;
 const COPR = ["copr-stg", "copr-prod"];
 const ALL = [...PACKIT, ...COPR];
 
