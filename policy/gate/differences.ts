@@ -1,4 +1,4 @@
-import { at, isMap, same } from "./values";
+import { at, isMap, isSecret, same } from "./values";
 
 /** A field that a change gives another value. */
 export interface Difference {
@@ -21,7 +21,7 @@ export function differences(before: unknown, after: unknown): readonly Differenc
 
   function walk(one: unknown, other: unknown, path: string): void {
     if (found.length >= MOST || same(one, other)) return;
-    if (isMap(one) && isMap(other)) {
+    if (isMap(one) && isMap(other) && !isSecret(one) && !isSecret(other)) {
       for (const key of new Set([...Object.keys(one), ...Object.keys(other)])) {
         // Bookkeeping of the engine and of providers.
         if (!key.startsWith("__")) walk(at(one, key), at(other, key), join(path, key));

@@ -14,7 +14,10 @@ const UNKNOWN: ReadonlySet<unknown> = new Set([
 /** How the engine writes a secret in a preview. */
 const SECRET = "[secret]";
 
-/** Marks an object that is a secret in a state that was exported rather than previewed. */
+/**
+ * Marks an object that stands for a secret in a state that was exported rather than previewed, and for files and
+ * archives everywhere: all of them are taken for hidden.
+ */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
 /** Whether a value will be known only during the update. */
@@ -83,5 +86,10 @@ export function same(one: unknown, other: unknown): boolean {
     return one.length === other.length && one.every((part, i) => same(part, (other as unknown[])[i]));
   if (!isMap(one) || !isMap(other)) return false;
   const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...keys].every((key) => same(at(one, key), at(other, key)));
+  return [...keys].every((key) => same(own(one, key), own(other, key)));
+}
+
+/** A map's own field, of one that is hidden, too. */
+function own(map: Readonly<Record<string, unknown>>, key: string): unknown {
+  return Object.hasOwn(map, key) ? map[key] : undefined;
 }

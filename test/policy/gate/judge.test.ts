@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 
 import { exitCodeOf, judge } from "../../../policy/gate/judge";
+import { THRESHOLDS } from "../../../policy/gate/limits";
 import { parsePreview } from "../../../policy/gate/parse";
+import { planOf } from "../../../policy/gate/plan";
+import { stackOf } from "../../../policy/gate/stack";
 import { CASES } from "./cases";
 import { type Described, document, named, urnOf, verdict, workload } from "./steps";
 
@@ -45,6 +48,26 @@ describe("the gate", () => {
     assert.deepEqual(findings, []);
     assert.deepEqual(undecided.map(({ rule }) => rule).sort(), ["images/moving", "workload/no-replicas"]);
     assert.equal(verdict([{ type: "apps/v1:Deployment", to: workload({ image: UNKNOWN }) }]).outcome, "safe");
+  });
+
+  it("compares archives and exported secrets, which the engine marks", () => {
+    const marked = (hash: string) => ({
+      code: { "4dabf18193072939515e22adb298388d": "0def7320c3a5731c473e5ecbe6d01bc7", hash },
+    });
+    const lambda = (from: string, to: string): Described => ({
+      type: "aws:lambda/function:Function",
+      from: { inputs: marked(from) },
+      to: { inputs: marked(to) },
+    });
+    for (const [to, count] of [
+      ["a", 0],
+      ["b", 1],
+    ] as const) {
+      const preview = parsePreview(Buffer.from(document([lambda("a", to)])));
+      const { changes } = planOf(preview, stackOf("prod"), THRESHOLDS);
+      assert.equal(changes[0]?.differences.length, count);
+      assert.equal(judge(preview, "prod").outcome, "safe");
+    }
   });
 
   it("does not pass operations, states or sums that it does not understand", () => {

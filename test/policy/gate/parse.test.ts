@@ -49,7 +49,7 @@ describe("reading a preview", () => {
   it("is not fooled by names that objects have anyway", () => {
     const text =
       '{"steps":[],"__proto__":{"steps":[1]},"constructor":{},"diagnostics":[{"severity":"error","message":"x"}]}';
-    assert.deepEqual(parsePreview(Buffer.from(text)), { steps: [], errors: ["x"], summary: {} });
+    assert.deepEqual(parsePreview(Buffer.from(text)), { steps: [], config: {}, errors: ["x"], summary: {} });
     assert.equal(INPUT_LIMITS.depth, 100);
   });
 });
