@@ -10,6 +10,8 @@ import {
   RunInstancesCommand,
 } from "@aws-sdk/client-ec2";
 
+import { judge } from "../../../../policy/gate/judge";
+import { parsePreview } from "../../../../policy/gate/parse";
 import { awsLab, holdings } from "../../../local/plugins/aws/support";
 
 const ROOT = resolve(__dirname, "..", "..", "..", "..");
@@ -139,6 +141,19 @@ describe("builders in AWS, in the real engine", function () {
     assert.match(String(Policy), /events\.amazonaws\.com[^]*:rule\/copr-dev-reaper-/);
     const { code, output } = await stack.preview("--refresh", "--expect-no-changes");
     assert.equal(code, 0, output);
+  });
+
+  it("are not opened to the world past the gate", async () => {
+    const { stack, write, endpoint } = lab();
+    for (const [egress, found] of [
+      ["0.0.0.0/0", ["network/open"]],
+      ["198.51.100.7/32", []],
+    ] as const) {
+      write(program(endpoint, { key, egress }), "");
+      const { output } = await stack.preview("--json", "--show-sames", "--show-replacement-steps");
+      const { findings, errors } = judge(parsePreview(Buffer.from(output)), stack.name);
+      assert.deepEqual([findings.map(({ rule }) => rule), errors], [found, []], output.slice(0, 2000));
+    }
   });
 
   it("C26: are swept between what starts them and what they hold on to", () => {
