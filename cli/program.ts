@@ -1,5 +1,6 @@
 import { Command, Help, Option } from "commander";
 
+import { botCommand } from "./commands/bot";
 import { databaseCommand } from "./commands/database";
 import { destroy } from "./commands/destroy";
 import { doctorCommand } from "./commands/doctor";
@@ -12,6 +13,7 @@ import { imagesCommand } from "./commands/images";
 import { instanceCommands } from "./commands/instances";
 import { by, wait } from "./commands/instances/options";
 import { loginCommand, logoutCommand } from "./commands/login";
+import { onEventCommand } from "./commands/on-event";
 import { preview } from "./commands/preview";
 import { quotaCommand } from "./commands/quota";
 import { renderCommand } from "./commands/render";
@@ -97,6 +99,8 @@ program.addCommand(imagesCommand);
 program.addCommand(gateCommand);
 program.addCommand(driftCommand);
 program.addCommand(databaseCommand);
+program.addCommand(onEventCommand);
+program.addCommand(botCommand);
 program.addCommand(revdepCommand);
 instanceCommands.forEach((command) => program.addCommand(command));
 

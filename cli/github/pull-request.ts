@@ -10,6 +10,8 @@ export interface PullRequestName {
 /** What is known of a pull request. */
 export interface PullRequestFacts {
   readonly open: boolean;
+  /** Whether it ended well. */
+  readonly merged: boolean;
   /** Its last commit. */
   readonly sha: string;
   readonly fromFork: boolean;
@@ -39,7 +41,12 @@ export async function readPullRequest(
   });
   // A fork that has been deleted since leaves nothing.
   const head = (data.head.repo as typeof data.head.repo | null)?.full_name;
-  return { open: data.state === "open", sha: data.head.sha, fromFork: head !== data.base.repo.full_name };
+  return {
+    open: data.state === "open",
+    merged: data.merged,
+    sha: data.head.sha,
+    fromFork: head !== data.base.repo.full_name,
+  };
 }
 
 /**

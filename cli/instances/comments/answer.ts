@@ -34,7 +34,8 @@ export interface Answer {
   readonly log?: string;
 }
 
-const WORDS: Readonly<Record<ShownState, string>> = {
+/** What a state is called, at the end of the first line. */
+export const WORDS: Readonly<Record<ShownState, string>> = {
   queued: "⏳ queued",
   building: "🔨 building its images",
   deploying: "🚀 deploying",

@@ -8,10 +8,11 @@ const MAX_COMMENT = 65_536;
 
 const fields = z.strictObject({ body: z.string().min(1) });
 
-function shown(repository: Repository, { id, body, login }: Comment): unknown {
+function shown(repository: Repository, { id, body, login, issue }: Comment): unknown {
   const { owner, name } = repository;
+  const issue_url = `https://api.github.com/repos/${owner}/${name}/issues/${issue}`;
   const user = { login, type: login.endsWith("[bot]") ? "Bot" : "User" };
-  return { id, body, user, html_url: `https://github.com/${owner}/${name}/issues/comments/${id}` };
+  return { id, body, user, issue_url, html_url: `https://github.com/${owner}/${name}/issues/comments/${id}` };
 }
 
 function checkLength(body: string): void {
@@ -25,6 +26,10 @@ export const commentRoutes = [
     const comments = [...repository.comments.values()].filter(({ issue }) => issue === Number(path.number));
     return listOf(comments, query, (comment) => shown(repository, comment));
   }),
+
+  repositoryRoute("GET", "/issues/comments", "read", noBody, (repository, { query }) =>
+    listOf([...repository.comments.values()], query, (comment) => shown(repository, comment)),
+  ),
 
   repositoryRoute(
     "POST",
