@@ -8,9 +8,9 @@ export async function find<T>(cluster: Cluster, path: string): Promise<T | undef
   return body as T;
 }
 
-/** The objects of a namespace that belong to a stack; none where there is no such kind. */
-export async function listOf<T>(cluster: Cluster, path: string, stack: string): Promise<readonly T[]> {
-  const selector = encodeURIComponent(`app.kubernetes.io/instance=${stack}`);
+/** The objects of a namespace that belong to a stack's instance; none where there is no such kind. */
+export async function listOf<T>(cluster: Cluster, path: string, instance: string): Promise<readonly T[]> {
+  const selector = encodeURIComponent(`app.kubernetes.io/instance=${instance}`);
   return (await find<{ items: readonly T[] }>(cluster, `${path}?labelSelector=${selector}`))?.items ?? [];
 }
 

@@ -29,15 +29,15 @@ interface Template {
   readonly spec?: { readonly containers?: readonly { readonly image?: string }[] };
 }
 
-/** What is known of a stack's workloads: the ReplicaSets of Deployments and the revisions of StatefulSets. */
+/** What is known of an instance's workloads: the ReplicaSets of Deployments and the revisions of StatefulSets. */
 export async function revisionsOf(
   cluster: Cluster,
   namespace: string,
-  stack: string,
+  instance: string,
 ): Promise<readonly Revision[]> {
   const [sets, revisions] = await Promise.all([
-    listOf<Revision>(cluster, pathOf("apps/v1", "replicasets", namespace), stack),
-    listOf<Revision>(cluster, pathOf("apps/v1", "controllerrevisions", namespace), stack),
+    listOf<Revision>(cluster, pathOf("apps/v1", "replicasets", namespace), instance),
+    listOf<Revision>(cluster, pathOf("apps/v1", "controllerrevisions", namespace), instance),
   ]);
   return [...sets, ...revisions];
 }

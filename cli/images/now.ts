@@ -15,11 +15,11 @@ export interface Present {
 
 /** How it stands with images on the cluster. */
 export async function presentOf(
-  { settings, stack }: ImageSubject,
+  { instance, settings }: ImageSubject,
   cluster: Cluster,
   uses: readonly ImageUse[],
 ): Promise<readonly Present[]> {
-  const pods = await livePods(cluster, settings.namespace, stack.name);
+  const pods = await livePods(cluster, settings.namespace, instance);
   return Promise.all(uses.map((use) => one(cluster, settings.namespace, use, pods)));
 }
 

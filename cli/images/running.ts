@@ -23,15 +23,22 @@ export interface Pod {
   };
 }
 
-/** The pods of a stack that have not ended. */
-export async function livePods(cluster: Cluster, namespace: string, stack: string): Promise<readonly Pod[]> {
-  const pods = await listOf<Pod>(cluster, pathOf("v1", "pods", namespace), stack);
+/** The pods of a stack's instance that have not ended. */
+export async function livePods(
+  cluster: Cluster,
+  namespace: string,
+  instance: string,
+): Promise<readonly Pod[]> {
+  const pods = await listOf<Pod>(cluster, pathOf("v1", "pods", namespace), instance);
   return pods.filter(({ status }) => status?.phase !== "Succeeded" && status?.phase !== "Failed");
 }
 
 /** What the pods run of one image, most pods first; two while a new one is rolled out. */
 export function runningOf(use: ImageUse, pods: readonly Pod[]): readonly Running[] {
-  const found = new Map<string, { image: string; digest?: string; pods: number; workloads: Set<string> }>();
+  const found = new Map<
+    string,
+    { image: string; digest?: string; pods: Set<string>; workloads: Set<string> }
+  >();
   for (const { metadata, spec, status } of pods) {
     for (const { name, image } of spec.containers.filter((one) => isOf(use, one.image))) {
       const id = status?.containerStatuses?.find((one) => one.name === name)?.imageID;
@@ -41,17 +48,22 @@ export function runningOf(use: ImageUse, pods: readonly Pod[]): readonly Running
       const group = found.get(key) ?? {
         image,
         ...(digest !== undefined && { digest }),
-        pods: 0,
+        pods: new Set(),
         workloads: new Set(),
       };
-      group.pods++;
+      // Several containers of a pod may run it.
+      group.pods.add(metadata.name);
       group.workloads.add(metadata.labels?.component ?? metadata.name);
       found.set(key, group);
     }
   }
   return [...found.values()]
-    .sort((a, b) => b.pods - a.pods)
-    .map(({ workloads, ...group }) => ({ ...group, workloads: [...workloads].sort() }));
+    .map(({ pods, workloads, ...group }) => ({
+      ...group,
+      pods: pods.size,
+      workloads: [...workloads].sort(),
+    }))
+    .sort((a, b) => b.pods - a.pods);
 }
 
 /** Whether a container that names this image runs that use: the same repository, or the stream's short name. */

@@ -21,6 +21,8 @@ import type { ProjectPaths } from "../paths";
 export interface ImageSubject {
   readonly paths: ProjectPaths;
   readonly stack: StackName;
+  /** Value of the label by which its objects are known. */
+  readonly instance: string;
   readonly settings: Pick<Settings, "cluster" | "imageUses" | "namespace"> & {
     /** When images that follow the schedule are imported; absent: none do. */
     readonly imageSchedule?: string;
@@ -45,7 +47,8 @@ export async function imagesOf(paths: ProjectPaths, name: string, trial: boolean
   // Production lacks digests until these commands have written them.
   const unpinned = imageUses.map(({ path }) => settingKey([...path, "source"]));
   const file = readCoprFile(stack, files, trial, unpinned);
-  return { paths, stack, local: isLocal(file, trial), settings: file.settings };
+  const { settings } = file;
+  return { paths, stack, instance: settings.instance, local: isLocal(file, trial), settings };
 }
 
 /**
@@ -58,7 +61,7 @@ export function imageSubject(paths: ProjectPaths, name: string, trial: boolean):
   const files = filesIn(paths.root);
   const { settings: values } = readPlainFile(files, name);
   const settings = loadSettings(stack, { values, secretKeys: new Set() }, files, { local: trial });
-  return { paths, stack, settings, local };
+  return { paths, stack, instance: stack.name, settings, local };
 }
 
 /**

@@ -110,8 +110,23 @@ describe("two Coprs with builders in one cluster and one account", function () {
     configure(one, { cluster: { kubeconfig: two.kubeconfig, context: "packit-local" } });
     await run(one, "up", STACK, "--skip-preview");
     assert.deepEqual(await objects(TWO), before);
+    assert.ok(before.length > 100, String(before.length));
     for (const checkout of [one, two])
       assert.match(await run(checkout, "preview", STACK), /Resources:\n\s+\d+ unchanged\s*(?:\n|$)/);
+  });
+
+  it("say what they run and which secrets they have, each of itself alone", async () => {
+    for (const [checkout, instance] of [
+      [one, STACK],
+      [two, TWO],
+    ] as const) {
+      const status = await run(checkout, "images", "status", STACK, "resalloc", "--no-registry", "--json");
+      const { images } = JSON.parse(status) as { images: { running: { pods: number }[] }[] };
+      // Resalloc and its pages.
+      assert.deepEqual([images.length, images[0]?.running[0]?.pods], [1, 2], instance);
+      const { stdout, code } = await checkout.stacks("secrets", "status", STACK, "--json");
+      assert.deepEqual([code, (JSON.parse(stdout) as { status: string }).status], [0, "fine"], stdout);
+    }
   });
 
   it("S18: may start and end the builders of their own pools, and none of the other's", async () => {
@@ -178,6 +193,15 @@ describe("two Coprs with builders in one cluster and one account", function () {
     const before = await objects(TWO);
     const output = await run(one, "destroy", STACK, "--yes");
     for (const id of started.one) assert.match(output, new RegExp(`terminated ${id}`));
+    // What starts builders goes before them, what they hold on to after them.
+    const order = ["Deployment resalloc", "Sweep copr-dev", "SecurityGroup copr-dev", "KeyPair copr-dev"].map(
+      (what) => output.indexOf(`${what} deleted`),
+    );
+    assert.ok(
+      order[0] !== -1 && order.every((place, index) => index < 2 || Number(order[1]) < place),
+      output,
+    );
+    assert.ok(Number(order[0]) < Number(order[1]), output);
     assert.deepEqual(await machines.ids(), [...started.two, ...started.strangers].sort());
     assert.equal(await holdings(api), held.two);
     assert.deepEqual(await objects(STACK), []);

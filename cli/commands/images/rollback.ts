@@ -28,9 +28,9 @@ export async function rollback(
 
 async function earlier(subject: ImageSubject, use: ReturnType<typeof imageNamed>): Promise<string> {
   const cluster = await clusterOf(subject);
-  const { settings, stack } = subject;
+  const { instance, settings } = subject;
   if (use.stream === undefined) {
-    return digestBefore(use, historiesOf(use, await revisionsOf(cluster, settings.namespace, stack.name)));
+    return digestBefore(use, historiesOf(use, await revisionsOf(cluster, settings.namespace, instance)));
   }
   const held = await heldTag(cluster, settings.namespace, use.stream);
   const history = (held?.history ?? []).map(({ digest }) => digest);

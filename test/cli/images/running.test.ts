@@ -8,9 +8,9 @@ import { digest, held, REPOSITORY, worker } from "./use";
 
 const [A, B] = [digest("a"), digest("b")];
 
-function pod(component: string, image: string, imageID?: string): Pod {
+function pod(component: string, image: string, imageID?: string, index = 0): Pod {
   return {
-    metadata: { name: `${component}-0`, labels: { component } },
+    metadata: { name: `${component}-${index}`, labels: { component } },
     spec: { containers: [{ name: "main", image }] },
     status: { phase: "Running", containerStatuses: [{ name: "main", ...(imageID && { imageID }) }] },
   };
@@ -31,7 +31,7 @@ describe("what runs of an image", () => {
   it("is two things while a new image is rolled out", () => {
     const pods = [
       pod("worker", `${REPOSITORY}@${B}`),
-      ...[1, 2].map(() => pod("worker", `${REPOSITORY}@${A}`)),
+      ...[1, 2].map((index) => pod("worker", `${REPOSITORY}@${A}`, undefined, index)),
     ];
     const running = runningOf(worker, pods);
     assert.deepEqual(
@@ -42,6 +42,16 @@ describe("what runs of an image", () => {
       ],
     );
     assert.throws(() => presentDigest({ use: worker, running }), /is being rolled out/);
+  });
+
+  it("counts pods, however many of their containers run it", () => {
+    const one = pod("worker", `${REPOSITORY}@${A}`);
+    const [container = { name: "", image: "" }] = one.spec.containers;
+    const both = { ...one, spec: { containers: [container, { ...container, name: "sidecar" }] } };
+    assert.deepEqual(
+      runningOf(worker, [both, pod("worker", `${REPOSITORY}@${A}`, undefined, 1)]).map(({ pods }) => pods),
+      [2],
+    );
   });
 
   it("is what the node says when the pod names a tag", () => {
