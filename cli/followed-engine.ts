@@ -2,11 +2,16 @@ import { createInterface } from "node:readline";
 
 import { execa } from "execa";
 
+import { LeaseLost } from "./instances/leases/errors";
 import { forgetRun, noteRun, RUN_VARIABLE } from "./interrupted";
+import { leash } from "./leash";
 import type { Session } from "./session";
 
 /** How long an engine that was told to stop may take to end in order, in milliseconds. */
 const GRACE_MS = 60_000;
+
+/** The same when the instance's lease is lost: it must be gone before the next one may begin. */
+const LOST_GRACE_MS = 15_000;
 
 /**
  * Runs `pulumi` and reads what it prints. It has a process group of its own: a terminal's interrupt would reach it
@@ -33,12 +38,14 @@ export async function followPulumi(
     detached: true,
     reject: false,
   });
+  const unleash = engine.pid === undefined ? undefined : leash(engine.pid);
   const lines = createInterface({ input: engine.all });
   lines.on("line", onLine);
   let killing: NodeJS.Timeout | undefined;
   const stop = (): void => {
     engine.kill("SIGINT");
-    killing = setTimeout(() => engine.kill("SIGKILL"), GRACE_MS);
+    const grace = signal.reason instanceof LeaseLost ? LOST_GRACE_MS : GRACE_MS;
+    killing = setTimeout(() => engine.kill("SIGKILL"), grace);
   };
   signal.addEventListener("abort", stop, { once: true });
   try {
@@ -47,6 +54,7 @@ export async function followPulumi(
     if (killed === undefined) forgetRun(paths, stack.name);
     return exitCode;
   } finally {
+    unleash?.();
     clearTimeout(killing);
     signal.removeEventListener("abort", stop);
   }

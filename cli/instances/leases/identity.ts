@@ -24,9 +24,8 @@ export function takeIdentity<I extends { readonly name: string }>(
     const names = pool.map(({ name }) => name);
     const free = freeOnes(snapshot, leases, names, "keeps");
     // Any of them will do; many who come at once had better not reach for the same.
-    const chosen = pool.find(
-      ({ name }) => name === free[Math.floor(claims.store.clock.random() * free.length)],
-    );
+    const any = free[Math.floor(claims.store.clock.random() * free.length)];
+    const chosen = pool.find(({ name }) => name === any);
     if (chosen === undefined) {
       throw new NoIdentity(
         stack,

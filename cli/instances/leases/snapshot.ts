@@ -55,7 +55,8 @@ export function isOf(lease: Lease, stack: string): boolean {
 
 /**
  * Whether a stack has no right any more to what its name stands on: it is gone, or nobody works on it and it needs
- * none, since nothing of it has been made yet or it sleeps.
+ * none, since nothing is known of it. A place also ends with the one who waited, or when the instance sleeps: one that
+ * slept and waits again keeps its identity.
  *
  * @param sleeping - Whether it keeps this kind of thing while it sleeps.
  */
@@ -68,7 +69,7 @@ export function hasLeft(
   if (instance === undefined) return true;
   if (isAtWork(instance) || instance.problem !== undefined) return false;
   const state = instance.record?.state;
-  return state === undefined || state === "queued" || (state === "asleep" && sleeping === "gives up");
+  return state === undefined || (sleeping === "gives up" && (state === "queued" || state === "asleep"));
 }
 
 function isAtWork({ work }: KnownInstance): boolean {
