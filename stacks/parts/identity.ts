@@ -41,7 +41,7 @@ export function asIdentity(
         publicKey: from("id_ed25519.pub", ssh.publicKey),
       },
     }),
-    forgeTokens: fromEach("token", values.forgeTokens, given.forgeTokens) as Record<string, Text>,
+    forgeTokens: fromEach("token", values.forgeTokens, given.forgeTokens),
     service: fromEach("service", values.service, given.service),
     ...(githubApp &&
       given.githubApp === undefined && {

@@ -36,7 +36,9 @@ const NOT_INHERITED: readonly Path[] = [
   ["service", "gitlabMrTargetsHandled"],
   ["service", "fedoraCiRunByDefault"],
   ["service", "fedoraCi"],
+  ["service", "logdetectiveEnabled"],
   ["components", "centosmsg"],
+  ["components", "fedmsg"],
   ["components", "fluentdSidecar"],
   // It would clone all of them at every start, onto small volumes.
   ["repositoryCache", "repositories"],

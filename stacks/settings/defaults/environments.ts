@@ -1,5 +1,6 @@
 import { type Deployment, deploymentOf, type PackitStackName } from "../names";
 import type { WrittenSettings } from "../schema/packit";
+import { serviceOf } from "../services";
 import { overlay } from "../tree";
 import { IMAGE_BUILDER } from "./image-builder";
 import { imageDefaults } from "./images";
@@ -56,7 +57,7 @@ export function defaultsFor(stack: PackitStackName): WrittenSettings {
     everywhere(stack),
     LAYOUTS[base],
     differencesOf(stack),
-    stack.kind === "test-instance" ? onePodEach(LAYOUTS[base]) : {},
+    ...(stack.kind === "test-instance" ? [onePodEach(LAYOUTS[base]), withoutMessages(stack)] : []),
   ];
   return layers.reduce(overlay, {}) as WrittenSettings;
 }
@@ -87,6 +88,14 @@ function everywhere(stack: PackitStackName): Partly<WrittenSettings> {
     ],
     testInstances: TEST_INSTANCES,
   };
+}
+
+/**
+ * As `dev` Packit's listener takes the messages about builds of production's account for its own, and drops those about
+ * its own: a test instance has it only when told to. Fedora CI's acts on listed projects alone, and none is listed.
+ */
+function withoutMessages(stack: PackitStackName): Partly<WrittenSettings> {
+  return serviceOf(stack) === "packit" ? { components: { fedmsg: false } } : {};
 }
 
 /** One pod of each kind of worker that a layout has. */

@@ -19,7 +19,7 @@ const BASE = `config:
     memory: kept
   packit:owner: someone
   packit:components:
-    fedmsg: true
+    flower: false
   packit:workers:
     all:
       replicas: 0
@@ -70,7 +70,7 @@ describe("settings of a test instance", () => {
     assert.equal(settings.platform, "openshift");
     assert.deepEqual(settings.cluster, { kubeconfig: "/etc/kubeconfig", context: "shared" });
     assert.equal(settings.storageClass, "aws-ebs");
-    assert.equal(settings.components.fedmsg, true);
+    assert.equal(settings.components.flower, false);
     assert.equal(settings.database.version, 16);
     assert.equal(settings.keyValue.kind, "redict");
     assert.equal(settings.images.service.source, "quay.io/packit/packit-service:special");
@@ -135,6 +135,15 @@ describe("settings of a test instance", () => {
     assert.equal(settings.storageClass, undefined);
     assert.equal(settings.database.version, 16);
     assert.deepEqual(settings.images.service, { source: "quay.io/packit/packit-service:special" });
+  });
+
+  it("act on nobody's messages unless told to", () => {
+    const stg = "config:\n  packit:components:\n    fedmsg: true\n";
+    for (const base of ["dev", "stg", "prod"]) {
+      assert.equal(load(`${base}-pr-1`, { files: { [base]: stg } }).components.fedmsg, false);
+    }
+    assert.equal(load("stg-pr-1", { values: { components: { fedmsg: true } } }).components.fedmsg, true);
+    assert.equal(load("fedora-ci-stg-pr-1").components.fedmsg, true);
   });
 
   it("say that the base's kubeconfig is encrypted, rather than missing", () => {
