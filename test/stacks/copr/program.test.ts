@@ -86,6 +86,20 @@ describe("Copr's program", () => {
     for (const name of ["copr-frontend", "valkey"]) assert.ok(isAwaited(distGit, "Deployment", name), name);
   });
 
+  it("C26: starts what hands out builders after what they need, and the backend after that", async () => {
+    const { stack } = await deployedCopr("copr-stg");
+    const resalloc = awaited(stack, "resalloc");
+    for (const [kind, name] of [
+      ["Sweep", "copr-stg"],
+      ["KeyPair", "copr-stg"],
+      ["SecurityGroup", "copr-stg"],
+      ["UserPolicyAttachment", "copr-stg"],
+      ["Deployment", "copr-frontend"],
+    ] as const)
+      assert.ok(isAwaited(resalloc, kind, name), `${kind} ${name}`);
+    assert.ok(isAwaited(awaited(stack, "copr-backend"), "Deployment", "resalloc"));
+  });
+
   it("C28: has several of one stack in one cluster, apart by namespace, host and instance", async () => {
     const places = async (instance: string): Promise<string[]> => {
       const { objects } = await deployCopr("copr-dev", { instance });
