@@ -50,7 +50,7 @@ export function childOperations(own: OwnCommand, pull: string, stop: AbortSignal
       return JSON.parse(text) as InstanceView;
     },
     destroy: async (name) => {
-      await run(["destroy", name, "--yes"]);
+      await run(["destroy", name, by, "--wait", "--yes"]);
     },
     extend: async (name, ttl) => {
       const time = ttl === undefined ? [] : [`--ttl=${ttl}`];
