@@ -1,10 +1,13 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 
+import { parseStackName } from "../../../stacks/settings";
 import type { Cluster } from "../../cluster";
 import { editSettings } from "../../images/settings-file";
 import { clearInterrupted, endEngines } from "../../interrupted";
+import { stackEnvironment } from "../../session";
 import { MADE_BY_DEPLOY, trackedFile } from "../../stack-files";
+import { clearAbandonedLocks } from "../leases/abandoned-locks";
 import { imageEdits } from "./plan";
 import type { Say, Step, Work } from "./step";
 
@@ -18,7 +21,12 @@ export const clean: Step = {
   async run(work, say) {
     const { paths, plan, cluster, held } = work;
     const { name } = plan.request;
-    const done = [...(await endEngines(paths, name)), ...clearInterrupted(paths, name)];
+    const environment = stackEnvironment(paths, parseStackName(name), plan.local);
+    const done = [
+      ...(await endEngines(paths, name)),
+      ...clearInterrupted(paths, name),
+      ...(await clearAbandonedLocks(held, environment, paths.root)),
+    ];
     done.forEach(say);
     const { namespace, sandboxNamespace } = plan.settings;
     for (const one of [namespace, sandboxNamespace]) {
