@@ -1,4 +1,7 @@
 import type { GivenSecrets, Settings } from "../stacks/settings";
+import type { GivenCoprSecrets } from "../stacks/settings/copr/schema/secrets";
+import type { CoprSettings } from "../stacks/settings/copr/settings";
+import { type AnySettings, isCopr } from "./settings-of";
 
 /** A Kubernetes object that a stack's program makes. */
 export interface PlannedObject {
@@ -17,17 +20,22 @@ const EVERYTHING_GIVEN: GivenSecrets = {
   sentry: { dsn: "https://planned.invalid/1" },
 };
 
+const EVERYTHING_GIVEN_TO_COPR: GivenCoprSecrets = {
+  tls: { fullchain: "planned", privkey: "planned" },
+  oidc: { clientSecret: "planned" },
+  backup: { accessKeyId: "planned", secretAccessKey: "planned" },
+  mail: { user: "planned", password: "planned" },
+};
+
 /**
  * All Kubernetes objects of a stack, found by running its program without an engine, cluster, or secret.
  *
  * @param root - Folder of the checkout.
  */
-export async function plannedObjects(settings: Settings, root: string): Promise<readonly PlannedObject[]> {
+export async function plannedObjects(settings: AnySettings, root: string): Promise<readonly PlannedObject[]> {
   // They bring all of Pulumi's SDK with them, which few commands need.
   const pulumi = await import("@pulumi/pulumi");
-  const { packit } = await import("../stacks/packit.js");
-  const { clusterProvider } = await import("../stacks/parts/cluster.js");
-  const { jobPrograms } = await import("../stacks/parts/job-programs.js");
+  const build = await (isCopr(settings) ? coprProgram(settings, root) : packitProgram(settings, root));
   const objects: PlannedObject[] = [];
   await pulumi.runtime.setMocks(
     {
@@ -43,9 +51,30 @@ export async function plannedObjects(settings: Settings, root: string): Promise<
     settings.stack.name,
     false,
   );
-  packit({ settings, secrets: EVERYTHING_GIVEN }, clusterProvider(settings, root), jobPrograms(root));
+  build();
   await pulumi.runtime.disconnect();
   return objects;
+}
+
+async function packitProgram(settings: Settings, root: string): Promise<() => unknown> {
+  const { packit } = await import("../stacks/packit.js");
+  const { clusterProvider, jobPrograms } = await surroundings();
+  return () =>
+    packit({ settings, secrets: EVERYTHING_GIVEN }, clusterProvider(settings, root), jobPrograms(root));
+}
+
+/** What it has in AWS is left out. */
+async function coprProgram(settings: CoprSettings, root: string): Promise<() => unknown> {
+  const { copr } = await import("../stacks/copr.js");
+  const { clusterProvider, jobPrograms } = await surroundings();
+  const secrets = EVERYTHING_GIVEN_TO_COPR;
+  return () => copr({ settings, secrets }, clusterProvider(settings, root), jobPrograms(root));
+}
+
+async function surroundings() {
+  const { clusterProvider } = await import("../stacks/parts/cluster.js");
+  const { jobPrograms } = await import("../stacks/parts/job-programs.js");
+  return { clusterProvider, jobPrograms };
 }
 
 function plannedObject(body: Record<string, unknown>): PlannedObject {

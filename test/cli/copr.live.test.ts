@@ -41,6 +41,26 @@ describe("two Coprs side by side", () => {
     }
   });
 
+  it("are in order, as far as doctor can see, with a certificate that routers find", async () => {
+    const { stdout } = await checkout.stacks("doctor", "copr-dev", "--json");
+    const { checks } = JSON.parse(stdout) as { checks: { id: string; verdict: string; says: string }[] };
+    const verdicts = Object.fromEntries(checks.map(({ id, verdict }) => [id, verdict]));
+    for (const id of ["settings", "key", "cluster", "rights", "classes", "workloads"])
+      assert.equal(verdicts[id], "ok", stdout);
+    const { stdout: quota } = await checkout.stacks("quota", "copr-dev", "--json");
+    const [sums] = JSON.parse(quota) as { namespace: string; claims: number }[];
+    assert.equal(sums?.namespace, "copr-dev");
+    assert.equal(sums.claims, (await checkout.objectsOf("copr-dev", "persistentvolumeclaims")).length);
+    const [kept] = (await checkout.objectsOf("copr-dev", "secrets")).filter(
+      ({ metadata }) => metadata.name === "copr-hosts-tls",
+    );
+    assert.equal(kept?.type, "kubernetes.io/tls");
+    const asked = await checkout.objectsOf("copr-stg", "routes.route.openshift.io");
+    assert.ok(asked.length >= 3, String(asked.length));
+    for (const { metadata } of asked)
+      assert.equal(metadata.annotations?.["cert-manager.io/issuer-name"], "letsencrypt-staging");
+  });
+
   it("change nothing when nothing has changed", async () => {
     for (const stack of [["copr-dev"], ["copr-stg", "--local"]])
       assert.match(await run("preview", ...stack), /Resources:\n\s+\d+ unchanged\s*(?:\n|$)/);

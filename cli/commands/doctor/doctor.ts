@@ -23,7 +23,7 @@ export async function doctor(
   name: string | undefined,
   options: Options,
 ): Promise<number> {
-  const subject = name === undefined ? undefined : subjectOf(paths, name, options.local);
+  const subject = name === undefined ? undefined : await subjectOf(paths, name, options.local);
   const findings = await examineAll(checksFor(paths, subject), (examined) => {
     if (!options.json) console.log(asText(examined));
   });

@@ -2,11 +2,9 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { missingSecrets, type Settings, type StackConfig, stackConfig } from "../../../stacks/settings";
-import { examineSecrets } from "../../../stacks/settings/secrets";
+import { type StackConfig, stackConfig } from "../../../stacks/settings";
 import { ask } from "../../backend";
 import type { Environment } from "../../environment";
-import type { Stored } from "./checks/stack";
 
 interface EngineValue {
   readonly value: string;
@@ -51,10 +49,4 @@ async function tryKey(environment: Environment, root: string, stack: string, fil
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** The secrets of a configuration, and what is wrong with them. */
-export function storedSecrets(settings: Settings, config: StackConfig): Stored {
-  const { secrets, findings } = examineSecrets(settings.stack, config);
-  return { secrets, wrong: findings.length > 0 ? findings : missingSecrets(settings, secrets) };
 }

@@ -2,7 +2,7 @@ import { Command } from "commander";
 
 import type { ProjectPaths } from "../../paths";
 import { run } from "../../run";
-import { settingsOf } from "../../settings-of";
+import { anySettingsOf } from "../../settings-of";
 import { destinationsOf } from "./destinations";
 
 /** `packit-stacks egress`. */
@@ -12,9 +12,8 @@ export const egressCommand = new Command("egress")
   .option("--json", "print the list as JSON", false)
   .action(run(egress));
 
-function egress(paths: ProjectPaths, name: string, { json }: { json: boolean }): Promise<number> {
-  const settings = settingsOf(paths, name);
-  const list = destinationsOf(settings);
+async function egress(paths: ProjectPaths, name: string, { json }: { json: boolean }): Promise<number> {
+  const list = destinationsOf(await anySettingsOf(paths, name));
   if (json) console.log(JSON.stringify(list, undefined, 2));
   else {
     const width = Math.max(...list.map(({ host }) => host.length));
@@ -22,5 +21,5 @@ function egress(paths: ProjectPaths, name: string, { json }: { json: boolean }):
       console.log(`${from.padEnd(5)}  ${host.padEnd(width)}  ${String(port).padEnd(5)}  ${why}`);
     }
   }
-  return Promise.resolve(0);
+  return 0;
 }

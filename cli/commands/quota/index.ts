@@ -5,7 +5,7 @@ import type { ProjectPaths } from "../../paths";
 import { plannedObjects } from "../../planned";
 import { section } from "../../report";
 import { run } from "../../run";
-import { settingsOf } from "../../settings-of";
+import { anySettingsOf } from "../../settings-of";
 import { type Sums, sumsOf } from "./sums";
 
 /** `packit-stacks quota`. */
@@ -16,7 +16,7 @@ export const quotaCommand = new Command("quota")
   .action(run(quota));
 
 async function quota(paths: ProjectPaths, name: string, { json }: { json: boolean }): Promise<number> {
-  const sums = sumsOf(await plannedObjects(settingsOf(paths, name), paths.root));
+  const sums = sumsOf(await plannedObjects(await anySettingsOf(paths, name), paths.root));
   console.log(json ? JSON.stringify(sums, undefined, 2) : sums.map(asText).join("\n\n"));
   return 0;
 }

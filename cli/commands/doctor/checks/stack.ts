@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
 
-import { type Settings, SettingsError } from "../../../../stacks/settings";
+import { SettingsError } from "../../../../stacks/settings";
 import { type Check, failed, type Finding, ok, skipped, warning } from "../check";
 import { inWords } from "./lock";
 
@@ -17,11 +17,21 @@ export interface Stored {
   readonly wrong: readonly Wrong[];
 }
 
+/** What a stack's settings say of it. */
+export interface StackSettings {
+  readonly stack: { readonly name: string };
+  readonly namespace: string;
+  /** Public hosts, by any names. */
+  readonly hosts: object;
+  /** Whether it comes up without any secret, since it makes its own. */
+  readonly generatesSecrets: boolean;
+}
+
 /** What is looked at of one stack. */
 export interface StackFacts {
   readonly stack: string;
   /** @throws SettingsError with everything that is wrong */
-  readonly settings: () => Promise<Settings>;
+  readonly settings: () => Promise<StackSettings>;
   /** Decrypts; undefined when the stack is not there yet. @throws Error in the engine's words */
   readonly stored: () => Promise<Stored | undefined>;
   /** Now, in milliseconds since 1970. */
