@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 
 import { filesIn, parseStackName, TEST_BASES } from "../../stacks/settings";
+import { hostOf } from "../../stacks/settings/merge";
 import { readPlainFile } from "../../stacks/settings/plain-files";
 import { isTree } from "../../stacks/settings/tree";
 import { type ClusterChoice, clusterChoice } from "../cluster";
@@ -25,7 +26,8 @@ export const THIS_MACHINE = "this machine";
  */
 export function instanceClusters(paths: ProjectPaths): readonly InstanceCluster[] {
   const files = filesIn(paths.root);
-  const named = [...TEST_BASES, ...ownFiles(paths)].flatMap((name) => {
+  const hosts = new Set(TEST_BASES.map((base) => hostOf({ base })));
+  const named = [...hosts, ...ownFiles(paths)].flatMap((name) => {
     const { cluster } = readPlainFile(files, name).settings;
     if (!isTree(cluster) || typeof cluster.kubeconfig !== "string") return [];
     const { kubeconfig, context } = cluster;

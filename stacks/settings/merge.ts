@@ -102,8 +102,8 @@ export function inherited(stack: PackitStackName, files: SettingsFiles): Inherit
 }
 
 /** The environment on whose cluster a test instance runs. Code under test stays out of production's. */
-function hostOf(stack: TestInstanceName): TestBase {
-  return stack.base === "prod" ? "dev" : stack.base;
+export function hostOf({ base }: Pick<TestInstanceName, "base">): TestBase {
+  return base === "prod" ? "dev" : base;
 }
 
 function only(file: PlainFile, paths: readonly Path[]): Tree {
