@@ -65,7 +65,7 @@ export function generatedSecrets(settings: CoprSettings): readonly GeneratedSecr
     ...(["pulp-database-password", "pulp-secret-key", "pulp-database-key"] as const).map(
       (name) => [resultStorage === "pulp", { name, form: "password", readers: ["pulp"] }] as const,
     ),
-    [certificates.source === "made", { name: "hosts-certificate", form: "certificate", readers: ["edge"] }],
+    [certificates.source === "made", { name: "hosts-certificate", form: "certificate", readers: ["router"] }],
   ];
   return all.flatMap(([applies, secret]) => (applies ? [secret] : []));
 }
