@@ -3,6 +3,7 @@ import { generateKeyPairSync, randomBytes, randomUUID, type KeyObject } from "no
 import type { SecretNeed } from "../stacks/settings";
 import { EXAMPLE_MARK } from "../stacks/settings/example-secrets";
 import type { SecretForm } from "../stacks/settings/schema/secrets";
+import { exampleKeytab } from "./example-keytab";
 import { selfSigned } from "./plugins/tls/certificate";
 import { privatePem, publicLine } from "./plugins/tls/openssh";
 
@@ -56,8 +57,7 @@ function text(form: SecretForm): string {
     case "appId":
       return "1";
     case "keytab":
-      // A keytab without entries: the version of the format, and nothing.
-      return "BQI=";
+      return exampleKeytab(EXAMPLE_MARK);
     case "host":
       return `${EXAMPLE_MARK}.invalid`;
     case "port":

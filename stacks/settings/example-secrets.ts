@@ -7,6 +7,9 @@ import { settingKey, type Tree, valueAt } from "./tree";
 /** What every text begins with that `make example-secrets` makes up. */
 export const EXAMPLE_MARK = "example";
 
+/** The realm of the keytab that it makes up. */
+export const EXAMPLE_REALM = "EXAMPLE.INVALID";
+
 /** A stack, and where it goes: without a cluster, to this machine. */
 interface Placed {
   readonly stack: StackName;

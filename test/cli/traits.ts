@@ -31,13 +31,9 @@ export async function traitsOf(
   const messaging = parseToml(file("fedora-messaging/fedora.toml")) as { readonly queues: object };
   const service = parseYaml(file("packit-config/packit-service.yaml")) as { readonly fas_user: string };
   const { stdout } = await checkout.pulumiLocally(name, "config", "get", "packit:secrets");
-  const given = leavesOf(JSON.parse(stdout))
-    // An example keytab is empty.
-    .filter(({ path }) => path[0] !== "keytab")
-    .map(({ value }) => value);
+  const given = leavesOf(JSON.parse(stdout)).map(({ value }) => value);
   const held = [...files]
     .filter(([path]) => !NAMES_OF_THE_DATABASE.some((key) => path.endsWith(`/${key}`)))
-    .filter(([path]) => !path.startsWith("packit-keytab/"))
     .map(([, value]) => value);
   return {
     name,

@@ -103,6 +103,20 @@ describe("Fedora CI", () => {
     }
   });
 
+  it("serves nobody until projects have come over, and asks Log Detective in its environments", async () => {
+    for (const name of FEDORA_CI) {
+      const config = await configurationOf(name);
+      assert.equal(config.fedora_ci_run_by_default, false);
+      assert.deepEqual(config.fedora_ci, {
+        enabled_projects: [],
+        disabled_projects: [],
+        disabled_projects_for_eln: [],
+        disabled_projects_for_logdetective: [],
+      });
+      assert.equal(config.logdetective_enabled, name !== "fedora-ci-stg-pr-12");
+    }
+  });
+
   it("listens to dist-git, Koji and Log Detective alone, under a name of its own", async () => {
     for (const [name, app] of [
       ["fedora-ci-stg", "Fedora CI stg"],

@@ -1,5 +1,5 @@
 import type { SecretForm, SecretNeed } from "../../../stacks/settings";
-import { EXAMPLE_MARK } from "../../../stacks/settings/example-secrets";
+import { EXAMPLE_MARK, EXAMPLE_REALM } from "../../../stacks/settings/example-secrets";
 import { type Path, settingKey, type Tree, valueAt } from "../../../stacks/settings/tree";
 import { examine } from "./checks";
 import { chainOf, endOf } from "./checks/certificate";
@@ -105,6 +105,7 @@ function stateOf(
 function isExample(value: string): boolean {
   if (
     value === EMPTY_KEYTAB ||
+    Buffer.from(value, "base64").includes(EXAMPLE_REALM) ||
     value.startsWith(EXAMPLE_MARK) ||
     value.startsWith(`https://${EXAMPLE_MARK}.`)
   )
