@@ -43,6 +43,19 @@ describe("bad input", () => {
     await refusesAtOnce("dev-pr-1", /Pulumi\.dev-pr-1\.yaml: is not YAML/);
   });
 
+  it("in two stacks' files that divide Fedora CI's projects wrongly is answered in both", async () => {
+    write(
+      "Pulumi.fedora-ci-prod.yaml",
+      "config:\n  packit:service:\n    fedoraCiRunByDefault: true\n    fedoraCi:\n      disabledProjects: [https://src.fedoraproject.org/rpms/a]\n",
+    );
+    for (const stack of ["prod", "fedora-ci-prod"]) {
+      await refusesAtOnce(
+        stack,
+        /packit:service\.fedoraCiRunByDefault: both stacks serve every project that is in no list/,
+      );
+    }
+  });
+
   it("of a folder that cannot be written to is answered with its path", async () => {
     // A file where a folder has to be stops the administrator too, whom permissions do not.
     write(join(".local", "cluster"), "");

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { leavesOf } from "../../cli/commands/secrets/leaves";
 import { Checkout, type LiveObject } from "../support/checkout";
 import { ENVIRONMENTS, SHARED_ENVIRONMENTS } from "../support/environments";
 import { watchingCommandLines } from "../support/processes";
+import { waitFor } from "../support/sandbox";
 import { sharedBetween, traitsOf } from "./traits";
 
 /** The biggest first, so that the last ones are short. */
@@ -177,6 +178,29 @@ describe("the environments on one local control plane", () => {
     assert.equal(destroy.code, 0, destroy.output);
     assert.deepEqual(await workloads("fedora-ci-stg"), []);
     assert.deepEqual(await Promise.all(others.map(uids)), before);
+  });
+
+  it("can be made of rendered manifests, by those who apply them that way", async () => {
+    const render = (...flags: string[]) => checkout.stacks("render", "fedora-ci-stg", "manifests", ...flags);
+    const written = await render();
+    assert.equal(written.code, 0, written.output);
+    assert.equal((await render("--check")).code, 0);
+    const folder = join(checkout.root, "manifests");
+    const files = readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith(".yaml"));
+    const applied = await checkout.kubectl("apply", "--recursive", "--filename", folder, "--output=name");
+    assert.equal(applied.trim().split("\n").length, files.length);
+    const all = await workloads("fedora-ci-stg");
+    assert.equal(all.length, 10);
+    await waitFor(
+      async () =>
+        (await workloads("fedora-ci-stg")).every(
+          ({ spec, status }) => status.readyReplicas === spec.replicas,
+        ),
+      () => "not all workloads are ready",
+      60_000,
+    );
+    writeFileSync(join(folder, String(files[0])), "kind: Changed\n", { flag: "a" });
+    assert.equal((await render("--check")).code, 1);
   });
 
   it("leave the tracked settings byte for byte as they are", () => {
