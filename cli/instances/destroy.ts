@@ -6,14 +6,15 @@ import { followPulumi } from "../followed-engine";
 import { clearInterrupted, endEngines } from "../interrupted";
 import type { ProjectPaths } from "../paths";
 import { progress } from "../report";
-import { openSession, type Session } from "../session";
+import { openSession, type Session, stackEnvironment } from "../session";
 import { isOurs } from "../stack-files";
 import { clusterOfInstance } from "./clusters";
+import { clearAbandonedLocks } from "./leases/abandoned-locks";
 import type { Held } from "./leases/api";
 import { openControl } from "./leases/control";
 import { tellWhoHas } from "./leases/waiting";
 import type { Holder } from "./record";
-import { settingsFor } from "./settings";
+import { settingsFor, testInstanceName } from "./settings";
 
 /** How an instance is destroyed. */
 export interface DestroyManner {
@@ -47,7 +48,7 @@ export async function destroyInstance(
     if (held.record !== undefined) {
       await held.update((record) => ({ ...(record ?? missing(name)), state: "destroying" }));
     }
-    [...(await endEngines(paths, name)), ...clearInterrupted(paths, name)].forEach(progress);
+    await clear(paths, held);
     const session = await openSession(paths, name, false);
     await engine(session, ["destroy", "--yes", "--non-interactive"], held, onLine);
     await untilGone(cluster, namespacesOf(paths, name, held), held.signal);
@@ -60,6 +61,18 @@ export async function destroyInstance(
     );
     await held.forget();
   });
+}
+
+/** Takes away what interrupted runs have left. */
+async function clear(paths: ProjectPaths, held: Held): Promise<void> {
+  const { name } = held;
+  const stack = testInstanceName(name);
+  const environment = stackEnvironment(paths, stack, settingsFor(paths, name)?.cluster === undefined);
+  [
+    ...(await endEngines(paths, name)),
+    ...clearInterrupted(paths, name),
+    ...(await clearAbandonedLocks(held, environment, paths.root)),
+  ].forEach(progress);
 }
 
 /** The cluster that it runs on; the control plane of this machine is started. */
