@@ -7,7 +7,7 @@ import { buildImages, type BuiltReferences } from "./build-images";
 import { builderFor } from "./builders/choose";
 import type { BaseImage, BuildOptions, BuiltImage } from "./model";
 import { type Lookups, lookupsFor, planImages } from "./plan";
-import { resolveReferences } from "./resolve";
+import { resolveReferences, type ResolveOptions } from "./resolve";
 
 /** An instance whose images are to be built. */
 export interface InstanceToBuild {
@@ -23,18 +23,27 @@ export interface InstanceToBuild {
   readonly local: boolean;
 }
 
+/** Where code and images come from. */
+export interface Origins extends ResolveOptions {
+  /** @default the registries themselves, with the user's logins */
+  readonly registry?: Pick<Registry, "lookUp">;
+}
+
 /**
  * Builds what an instance's code goes into and what has not been built before.
  *
  * @throws Error when a reference means nothing, a registry does not answer, or there is nowhere to build.
  * @throws BuildError with the last lines of a failed build's log.
  */
-export async function buildFor(instance: InstanceToBuild, options: BuildOptions): Promise<BuiltReferences> {
+export async function buildFor(
+  instance: InstanceToBuild,
+  options: BuildOptions,
+  { registry = new Registry(), ...origins }: Origins = {},
+): Promise<BuiltReferences> {
   const { base, runs, settings, running, cluster, local } = instance;
-  const registry = new Registry();
   const place = { cluster, platform: settings.platform, local, registry };
   const builder = builderFor(settings.testInstances.builder, place);
-  const references = await resolveReferences(instance.references);
+  const references = await resolveReferences(instance.references, origins);
   for (const { repository, commit } of references) options.onProgress(`${repository}: ${commit}`);
   const subject = { references, base, runs };
   const needed = lookupsFor(subject);
@@ -52,7 +61,11 @@ export async function buildFor(instance: InstanceToBuild, options: BuildOptions)
   return buildImages(planImages(subject, lookups), builder, options);
 }
 
-async function baseOf(registry: Registry, image: BuiltImage, running = ""): Promise<BaseImage> {
+async function baseOf(
+  registry: Pick<Registry, "lookUp">,
+  image: BuiltImage,
+  running = "",
+): Promise<BaseImage> {
   const { digest, user } = await found(registry, running);
   const at = parseImage(running);
   if (at === undefined) throw new Error(`the base runs no image ${image}`);
@@ -62,7 +75,7 @@ async function baseOf(registry: Registry, image: BuiltImage, running = ""): Prom
   };
 }
 
-async function found(registry: Registry, source: string) {
+async function found(registry: Pick<Registry, "lookUp">, source: string) {
   const image = parseImage(source);
   if (image === undefined) throw new Error(`${source} is no image with its registry`);
   return registry.lookUp(image);

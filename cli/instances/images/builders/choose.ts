@@ -14,7 +14,7 @@ export interface BuildPlace {
   readonly platform: Settings["platform"];
   /** Whether it is the control plane of this machine, on which no program runs. */
   readonly local: boolean;
-  readonly registry: Registry;
+  readonly registry: Pick<Registry, "lookUp">;
 }
 
 /**
