@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 
 import { run } from "../../run";
 import type { DeployOptions } from "./deploy";
@@ -6,6 +6,8 @@ import type { ExtendOptions } from "./extend";
 import type { ListOptions } from "./list";
 import type { LogsOptions } from "./logs";
 import { by, json, wait, yes } from "./options";
+import type { ReapOptions } from "./reap";
+import type { SleepOptions, WakeOptions } from "./sleep";
 import type { StatusOptions } from "./status";
 
 const NAME = "for example stg-pr-614; packit-stacks list shows them";
@@ -99,7 +101,50 @@ export const instanceCommands: readonly Command[] = [
         return extend(paths, name, options);
       }),
     ),
+  new Command("sleep")
+    .description("stop every pod of a test instance and keep its data; others may have its place")
+    .argument("<name>", NAME)
+    .addOption(wait)
+    .addOption(by)
+    .action(
+      run(async (paths, name: string, options: SleepOptions) => {
+        const { sleep } = await import("./sleep.js");
+        return sleep(paths, name, options);
+      }),
+    ),
+  new Command("wake")
+    .description("start a sleeping test instance again, once there is room")
+    .argument("<name>", NAME)
+    .addOption(wait)
+    .addOption(json)
+    .addOption(by)
+    .action(
+      run(async (paths, name: string, options: WakeOptions) => {
+        const { wake } = await import("./sleep.js");
+        return wake(paths, name, options);
+      }),
+    ),
+  new Command("reap")
+    .description("destroy test instances whose time or pull request has ended, put the unused to sleep")
+    .addOption(new Option("--dry-run", "only say what would be done (so on a terminal without --yes)"))
+    .addOption(yes)
+    .addOption(new Option("--at-once <number>", "how many at the same time").default(4).argParser(positive))
+    .addOption(json)
+    .addOption(by)
+    .addHelpText("after", "\nPull requests are looked up on GitHub when GITHUB_TOKEN is set.")
+    .action(
+      run(async (paths, options: ReapOptions) => {
+        const { reap } = await import("./reap.js");
+        return reap(paths, options);
+      }),
+    ),
 ];
+
+function positive(word: string): number {
+  const number = Number(word);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError("write a whole number from 1.");
+  return number;
+}
 
 function listed(word: string, before: readonly string[]): readonly string[] {
   return [...before, word];

@@ -1,6 +1,8 @@
 import { followPulumi } from "../../followed-engine";
 import { openSession } from "../../session";
 import { EngineOutput } from "./engine-output";
+import { namespacesFor } from "../sleep/idle";
+import { scaleBack } from "../sleep/scale";
 import { changed } from "./record";
 import type { Step } from "./step";
 
@@ -12,6 +14,8 @@ export const deploy: Step = {
     const { paths, plan, held } = work;
     work.touched = true;
     await changed(work, "deploying");
+    // The engine does not know that an instance sleeps.
+    for (const namespace of namespacesFor(paths, plan.request.name)) await scaleBack(work.cluster, namespace);
     const session = await openSession(paths, plan.request.name, false);
     const output = new EngineOutput();
     let previewed = false;

@@ -23,9 +23,13 @@ export interface OwnNamespace {
   readonly keep?: string;
 }
 
-/** A test instance of this project, and all that decides what becomes of it. */
+/** A test instance of this project. */
 export interface Candidate extends KnownInstance {
   readonly namespaces: readonly OwnNamespace[];
+}
+
+/** A test instance and all that decides what becomes of it. */
+export interface Judged extends Candidate {
   /** Of each pull request that it runs; none for branches and commits. */
   readonly pulls: readonly PullState[];
 }
@@ -64,13 +68,10 @@ export function testInstance(name: string): TestInstanceName | undefined {
 /**
  * The test instances among leases and namespaces. What does not carry this project's labels and a name of its
  * grammar is nobody's business here.
- *
- * @param pullsOf - How the pull requests of an instance fare.
  */
 export function candidates(
   instances: readonly KnownInstance[],
   namespaces: readonly NamespaceFacts[],
-  pullsOf: (name: string) => readonly PullState[],
 ): readonly Candidate[] {
   const known = new Map(
     instances
@@ -89,7 +90,6 @@ export function candidates(
   return [...new Set([...known.keys(), ...own.keys()])].sort().map((name) => ({
     ...(known.get(name) ?? { name, admitted: false }),
     namespaces: own.get(name) ?? [],
-    pulls: pullsOf(name),
   }));
 }
 

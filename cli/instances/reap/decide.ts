@@ -1,6 +1,6 @@
 import { durationText } from "../duration-text";
 import { endsOf, isIdle, type Lifetime } from "./lifetime";
-import type { Candidate, PullState } from "./candidate";
+import type { Judged, PullState } from "./candidate";
 
 /** What becomes of one instance. */
 export interface Decision {
@@ -22,7 +22,7 @@ export interface Circumstances {
  * Decides what becomes of an instance. In doubt it stays: what cannot be read or asked is no reason to delete
  * anything.
  */
-export function decide(candidate: Candidate, { now, idle }: Circumstances): Decision {
+export function decide(candidate: Judged, { now, idle }: Circumstances): Decision {
   const { name } = candidate;
   const stay = (why: string): Decision => ({ name, action: "stay", why });
   const destroy = (why: string): Decision => ({ name, action: "destroy", why });

@@ -135,9 +135,10 @@ describe("what becomes of test instances", () => {
         const found = candidates(
           [...instances.flatMap(({ instance }) => instance ?? []), ...strangers],
           [...instances.flatMap(({ namespaces }) => namespaces), ...lookAlikes],
-          (name) => pulls.get(name) ?? [],
         );
-        const decided = found.map((one) => decide(one, { now: NOW, idle: IDLE }));
+        const decided = found.map((one) =>
+          decide({ ...one, pulls: pulls.get(one.name) ?? [] }, { now: NOW, idle: IDLE }),
+        );
         const wanted = instances.map(({ expected: action }, index) => [nameOf(all, index), action]);
         assert.deepEqual(
           decided.map(({ name, action }) => [name, action]),
@@ -159,10 +160,9 @@ describe("what becomes of test instances", () => {
           createdAt: NOW - 51 * HOUR,
         },
       ],
-      () => ["open"],
     );
     assert.ok(one);
-    assert.deepEqual(decide(one, { now: NOW, idle: IDLE }), {
+    assert.deepEqual(decide({ ...one, pulls: ["open"] }, { now: NOW, idle: IDLE }), {
       name: "dev-pr-7",
       action: "destroy",
       why: "expired 3h ago",

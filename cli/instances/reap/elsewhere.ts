@@ -1,0 +1,41 @@
+import { setTimeout } from "node:timers/promises";
+
+import type { Cluster } from "../../cluster";
+import type { Control } from "../leases/api";
+import type { Holder } from "../record";
+import type { OwnNamespace } from "./candidate";
+
+/** How long the namespaces of one instance may take to go, in milliseconds. */
+const PATIENCE_MS = 180_000;
+
+/**
+ * Takes down an instance whose stack is in a state that is not here: its namespaces go with all that they hold, and
+ * its lease. What it has outside the cluster stays, and so does the stack, in its own state.
+ *
+ * @throws Taken when somebody is at it, Error when a namespace does not go.
+ */
+export async function takeDown(
+  cluster: Cluster,
+  control: Control,
+  instance: { readonly name: string; readonly namespaces: readonly OwnNamespace[] },
+  manner: { readonly holder: Holder; readonly signal: AbortSignal },
+): Promise<void> {
+  const { holder, signal } = manner;
+  await control.hold(instance.name, holder, { signal }, async (held) => {
+    const names = instance.namespaces.map(({ name }) => name);
+    for (const name of names) {
+      const { status } = await cluster.ask("DELETE", `/api/v1/namespaces/${name}`);
+      if (status >= 400 && status !== 404 && status !== 409)
+        throw new Error(`the namespace ${name} cannot be deleted (HTTP ${status})`);
+    }
+    const until = performance.now() + PATIENCE_MS;
+    for (const name of names) {
+      while ((await cluster.ask("GET", `/api/v1/namespaces/${name}`)).status !== 404) {
+        if (performance.now() > until)
+          throw new Error(`the namespace ${name} does not go: kubectl get all -n ${name}`);
+        await setTimeout(500, undefined, { signal: held.signal });
+      }
+    }
+    await held.forget();
+  });
+}

@@ -1,0 +1,106 @@
+import { type Cluster, connect } from "../../cluster";
+import type { ProjectPaths } from "../../paths";
+import { hasStack } from "../../stacks-here";
+import { type InstanceCluster, instanceClusters } from "../clusters";
+import { destroyInstance } from "../destroy";
+import type { Control } from "../leases/api";
+import { openControl } from "../leases/control";
+import type { Holder } from "../record";
+import type { Judged } from "./candidate";
+import { type Decision, decide } from "./decide";
+import { takeDown } from "./elsewhere";
+import { leftOf } from "./left";
+import { putToSleep } from "../sleep/sleep";
+import { type AskPull, lookAt } from "./look";
+
+/** An instance with what is to become of it. */
+export interface Due extends Decision {
+  readonly instance: Judged;
+  readonly place: InstanceCluster;
+  readonly cluster: Cluster;
+  readonly control: Control;
+}
+
+/** What has become of one instance. */
+export interface Reaped extends Decision {
+  readonly done: boolean;
+  /** Why it could not be done, or what is left all the same. */
+  readonly problem?: string;
+}
+
+/** How it is gone about. */
+export interface ReapManner {
+  readonly holder: Holder;
+  readonly signal: AbortSignal;
+  /** Told what is being done to which instance. */
+  readonly onProgress: (name: string, line: string) => void;
+}
+
+/** Decides what becomes of every test instance. @returns also what could not be asked, a line each. */
+export async function dueInstances(
+  paths: ProjectPaths,
+  askPull: AskPull,
+  idleOf: (name: string) => number,
+): Promise<{ readonly due: readonly Due[]; readonly problems: readonly string[] }> {
+  const problems: string[] = [];
+  const due = await Promise.all(
+    instanceClusters(paths).map(async (place): Promise<readonly Due[]> => {
+      try {
+        const cluster = await connect(place.choice);
+        const control = openControl(cluster);
+        const { instances, now } = await lookAt(cluster, control, askPull);
+        return instances.map((instance) => ({
+          ...decide(instance, { now, idle: idleOf(instance.name) }),
+          instance,
+          place,
+          cluster,
+          control,
+        }));
+      } catch (error) {
+        problems.push(`${place.name}: ${error instanceof Error ? error.message : String(error)}`);
+        return [];
+      }
+    }),
+  );
+  return { due: due.flat(), problems };
+}
+
+/**
+ * Puts one instance to sleep, or destroys it and looks whether anything of it is left.
+ *
+ * @returns what has become of it; a failure is told, since others are to go all the same.
+ */
+export async function reapOne(paths: ProjectPaths, due: Due, manner: ReapManner): Promise<Reaped> {
+  const { name, action, why, place, cluster, control, instance } = due;
+  const { holder, signal, onProgress } = manner;
+  const base: Decision = { name, action, why };
+  try {
+    if (action === "sleep") {
+      const namespaces = instance.namespaces.map((one) => one.name);
+      await putToSleep({ name, cluster, control, namespaces, holder, hold: { signal } });
+      return { ...base, done: true };
+    }
+    const here = await hasStack(paths, name, place.local);
+    if (here) {
+      await destroyInstance(paths, name, {
+        holder,
+        wait: false,
+        signal,
+        onLine: (line) => {
+          onProgress(name, line);
+        },
+      });
+    } else {
+      onProgress(name, "its state is not here: its namespaces and leases are deleted");
+      await takeDown(cluster, control, instance, { holder, signal });
+    }
+    const left = await leftOf(paths, name, cluster, control, await hasStack(paths, name, place.local));
+    return {
+      ...base,
+      done: left.length === 0,
+      ...(left.length > 0 && { problem: `left: ${left.join(", ")}` }),
+    };
+  } catch (error) {
+    return { ...base, done: false, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
