@@ -56,12 +56,7 @@ export function childOperations(own: OwnCommand, pull: string, stop: AbortSignal
       const time = ttl === undefined ? [] : [`--ttl=${ttl}`];
       return JSON.parse(await run(["extend", name, ...time, "--json"])) as InstanceView;
     },
-    wake: async (name) => {
-      await run(["wake", name]);
-      const awake = (await held()).find((view) => view.name === name);
-      if (awake === undefined) throw new Error(`${name} is gone meanwhile`);
-      return awake;
-    },
+    wake: async (name) => JSON.parse(await run(["wake", name, by, "--wait", "--json"])) as InstanceView,
     logs: (name, component) =>
       run(["logs", name, ...(component === undefined ? [] : [component]), `--lines=${LOG_LINES}`]),
   };
