@@ -90,8 +90,8 @@ test: setup ## Run every check and test
 
 # Not part of `make test`: checkov is 290 MB of Python packages, and what it has to say changes with the rules alone.
 .PHONY: cross-check
-cross-check: setup ## Hold the policy's rules against a linter of others (checkov)
-	@npx mocha --no-config --require tsx/cjs test/policy/checkov.cross-check.ts
+cross-check: setup ## Hold the policy's rules against linters of others (checkov, kubeconform)
+	@npx mocha --no-config --require tsx/cjs test/policy/checkov.cross-check.ts test/policy/kubeconform.cross-check.ts
 
 .PHONY: soak
 soak: setup ## Kill a hundred deployments at random moments, and see each finished by the next

@@ -2,6 +2,7 @@ import { ACCEPTED_OF_CHECKOV } from "../checks/accepted";
 import { AWS_CHECKS } from "../checks/aws";
 import type { Check } from "../checks/check";
 import { KUBERNETES_CHECKS } from "../checks/kubernetes";
+import { SETTING } from "../exceptions";
 import { AREAS, RULES } from "../registry";
 import { seesStack, type Area, type Counterparts, type Rule, type Tool } from "../rule";
 
@@ -16,7 +17,7 @@ const TOOLS: Readonly<Record<Tool, string>> = {
 
 /** What every rule demands, what tools of the field call it, and what has no rule. */
 export function policyReference(): string {
-  return `${[introduction(), ...AREAS.map(areaText), accepted()].join("\n\n")}\n`;
+  return `${[introduction(), ...AREAS.map(areaText), exceptions(), accepted()].join("\n\n")}\n`;
 }
 
 /** How many of some checks a rule covers. */
@@ -90,19 +91,40 @@ function checkTitle(id: string): string {
   return check.title + name;
 }
 
+function exceptions(): string {
+  return [
+    "## Exceptions",
+    [
+      `One resource can be excepted from one rule, for a time and with a reason, in the settings of its stack. \`until\` is`,
+      "the last day, in UTC; from the next one on the stack is refused until the exception is gone. Guard, pack and",
+      "`make preview` all heed it.",
+    ].join("\n"),
+    [
+      "```yaml",
+      `${SETTING}:`,
+      "  - rule: images/pinned",
+      "    resource: Deployment/nginx",
+      "    reason: no image with a digest until 1.30 is out",
+      "    until: 2027-01-31",
+      "```",
+    ].join("\n"),
+  ].join("\n\n");
+}
+
 function accepted(): string {
   return [
-    "## What another linter says",
+    "## What other linters say",
     [
-      "`make cross-check` shows the project's objects, and broken ones, to checkov. It finds nothing that the rules do not",
-      "find, apart from what there is a reason for:",
+      "`make cross-check` shows the objects of Packit with every component, of Fedora CI, of test instances and of Copr to",
+      "checkov, and broken ones too. It finds nothing that the rules do not find, apart from what there is a reason for:",
     ].join("\n"),
     Object.entries(ACCEPTED_OF_CHECKOV)
       .map(([id, reason]) => `- **${id}**: ${reason}.`)
       .join("\n"),
     [
-      "kubeconform is not asked: its schemas come from the web alone, and the API server of the local control plane checks",
-      "every object with its own, strictly, before it is made.",
+      "kubeconform looks at the same objects, with the schemas of the local control plane's API server made strict in place",
+      "of those on the web. It finds nothing in them. What it finds in objects that are written wrongly has no rule here:",
+      "the API server refuses those by the same schemas at the preview.",
     ].join("\n"),
   ].join("\n\n");
 }

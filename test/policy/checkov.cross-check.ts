@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 
 import { ACCEPTED_OF_CHECKOV } from "../../policy/checks/accepted";
 import { judge, mandatoryRules } from "../../policy/findings";
-import { displayName, kubernetesObject } from "../../policy/kubernetes";
+import { displayName } from "../../policy/kubernetes";
 import type { PolicyResource } from "../../policy/resource";
 import { checkov } from "./checkov";
+import { crossChecked } from "./cross-checked";
 import { podMutations } from "./mutations/pods";
 import { rightsMutations } from "./mutations/rights";
 import { applies } from "./mutations/mutation";
@@ -13,16 +14,11 @@ import { altered, realStack, type Draft } from "./real";
 /** Time in milliseconds to install it and to look at everything. */
 const TIMEOUT_MS = 600_000;
 
-function isObject(resource: PolicyResource): boolean {
-  return kubernetesObject(resource) !== undefined;
-}
-
 describe("checkov", function () {
   this.timeout(TIMEOUT_MS);
 
   it("finds nothing in the project's objects but what there is a reason for, and all of that", async () => {
-    const stacks = await Promise.all([realStack("prod, complete"), realStack("dev-pr-614")]);
-    const failed = await checkov(stacks.flatMap(({ resources }) => resources.filter(isObject)));
+    const failed = await checkov(await crossChecked());
     const ids = [...new Set(failed.map(({ id }) => id))].sort();
     assert.deepEqual(ids, Object.keys(ACCEPTED_OF_CHECKOV).sort());
   });
