@@ -73,7 +73,7 @@ describe("the workflow of test instances", () => {
   });
 
   it("does one thing at a time for a pull request", () => {
-    const group = jobs.act.concurrency?.group ?? "";
+    const group = jobs.act?.concurrency?.group ?? "";
     for (const part of ["github.repository", "issue.number", "pull_request.number"]) {
       assert.ok(group.includes(part), part);
     }
