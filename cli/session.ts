@@ -5,6 +5,7 @@ import { execa } from "execa";
 
 import { startCluster } from "../local/cluster";
 import { parseStackName, type StackName } from "../stacks/settings";
+import type { ClusterChoice } from "./cluster";
 import { activeLogin, type Environment, pulumiEnvironment } from "./environment";
 import { checkFiles } from "./file-check";
 import { clearInterrupted } from "./interrupted";
@@ -18,6 +19,8 @@ export interface Session {
   readonly stack: StackName;
   /** Runs on the control plane of this machine. */
   readonly local: boolean;
+  /** Where else it runs. Absent on this machine, and where only the engine can read it. */
+  readonly cluster?: ClusterChoice;
   readonly environment: Environment;
   /** Namespace of its services. */
   readonly namespace: string;
@@ -34,15 +37,23 @@ export interface Session {
  */
 export async function openSession(paths: ProjectPaths, name: string, trial: boolean): Promise<Session> {
   const stack = parseStackName(name);
-  const { local, namespace, addresses } = await checkFiles(stack, paths.root, trial);
+  const { local, cluster, namespace, addresses } = await checkFiles(stack, paths.root, trial);
   const environment = stackEnvironment(paths, stack, local);
   clearInterrupted(paths, name).forEach(progress);
   if (local) {
-    const cluster = await startCluster(paths.cluster, { onProgress: progress });
-    if (cluster.started) progress(`the local control plane listens on 127.0.0.1:${cluster.port}`);
+    const { started, port } = await startCluster(paths.cluster, { onProgress: progress });
+    if (started) progress(`the local control plane listens on 127.0.0.1:${port}`);
   }
   await ensureStack(paths, stack, environment, local);
-  return { paths, stack, local, environment, namespace, addresses };
+  return {
+    paths,
+    stack,
+    local,
+    ...(cluster !== undefined && { cluster }),
+    environment,
+    namespace,
+    addresses,
+  };
 }
 
 /** The variables under which `pulumi` works on a stack. */

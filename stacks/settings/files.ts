@@ -9,6 +9,8 @@ import { settingKey } from "./tree";
 export interface FileCheck {
   /** Whether it goes to the control plane of this machine. */
   readonly local: boolean;
+  /** Where else it goes. Absent on this machine, and where only the engine can read it. */
+  readonly cluster?: { readonly kubeconfig: string; readonly context: string };
   /** Namespace of its services. */
   readonly namespace: string;
   /** Public addresses of what it has, by name. */
@@ -37,6 +39,7 @@ export function checkSettingsFiles(stack: StackName, root: string, local: boolea
   const clusterIsEncrypted = encrypted.some(([first]) => first === "cluster");
   return {
     local: local || (settings.cluster === undefined && !clusterIsEncrypted),
+    ...(settings.cluster !== undefined && !clusterIsEncrypted && { cluster: settings.cluster }),
     namespace: settings.namespace,
     addresses: addressesOf(settings),
   };

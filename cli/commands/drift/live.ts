@@ -2,15 +2,17 @@ import type { Drift } from "../../../policy/drift/drift";
 import { managerOf, type Manager } from "../../../policy/drift/manager";
 import { type Cluster, clusterChoice, connect } from "../../cluster";
 import type { Session } from "../../session";
-import { settingsOf } from "../../settings-of";
 
-/** Who has set each drifted field, by its path, for each of the objects. */
+/**
+ * Who has set each drifted field, by its path, for each of the objects; nobody is named where only the engine knows
+ * the cluster.
+ */
 export async function managersOf(
   session: Session,
   drifts: readonly Drift[],
 ): Promise<readonly ReadonlyMap<string, Manager>[]> {
-  const given = session.local ? undefined : settingsOf(session.paths, session.stack.name).cluster;
-  const cluster = await connect(clusterChoice(session.paths, given));
+  if (!session.local && session.cluster === undefined) return [];
+  const cluster = await connect(clusterChoice(session.paths, session.cluster));
   const plurals = new Map<string, Promise<ReadonlyMap<string, string>>>();
   return Promise.all(
     drifts.map(async ({ fields, id, apiVersion, kind }) => {

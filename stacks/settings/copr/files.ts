@@ -39,9 +39,11 @@ export function readCoprFile(
 /** As `checkSettingsFiles` for Packit. */
 export function checkCoprFile(stack: CoprStackName, files: SettingsFiles, local: boolean): FileCheck {
   const file = readCoprFile(stack, files, local);
-  const { settings } = file;
+  const { settings, encrypted } = file;
+  const readable = settings.cluster !== undefined && !encrypted.some(([first]) => first === "cluster");
   return {
     local: isLocal(file, local),
+    ...(readable && { cluster: settings.cluster }),
     namespace: settings.namespace,
     addresses: coprAddressesOf(settings),
   };

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 import { checkSettingsFiles, parseStackName } from "../../../stacks/settings";
 import { findingsIn, load, ROOT, tracked } from "./loading";
@@ -151,6 +154,23 @@ describe("settings files before the engine runs", () => {
     assert.equal(check("dev", false).local, true);
     assert.equal(check("dev-pr-614", false).local, true);
     assert.equal(check("prod", true).local, true);
+  });
+
+  it("name the cluster that a stack goes to, unless it is this machine", () => {
+    const root = mkdtempSync(join(tmpdir(), "packit-settings-"));
+    try {
+      cpSync(join(ROOT, "Pulumi.dev.yaml"), join(root, "Pulumi.dev.yaml"));
+      const cluster = { kubeconfig: "~/.kube/config", context: "tests" };
+      writeFileSync(
+        join(root, "Pulumi.dev-pr-614.yaml"),
+        JSON.stringify({ config: { "packit:cluster": cluster } }),
+      );
+      const there = checkSettingsFiles(parseStackName("dev-pr-614"), root, false);
+      assert.deepEqual([there.local, there.cluster], [false, cluster]);
+      assert.equal(checkSettingsFiles(parseStackName("dev-pr-615"), root, false).cluster, undefined);
+    } finally {
+      rmSync(root, { recursive: true });
+    }
   });
 
   it("say where a stack is, with the addresses of what it has", () => {
