@@ -179,6 +179,6 @@ export const SAFE: Alterations = {
 
 /** A test instance that reaches into production, and takes what it likes. */
 export const INSTANCE: Alterations = {
-  extras: { "gate-moves": config("gate-moves") },
-  edits: { "Deployment/packit-service": { set: { "spec.template.spec.containers.0.resources": {} } } },
+  extras: { "gate-strays": config("gate-strays") },
+  edits: { "Deployment/nginx": { set: { "spec.template.spec.containers.0.resources": {} } } },
 };
