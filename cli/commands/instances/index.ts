@@ -50,6 +50,12 @@ export const instanceCommands: readonly Command[] = [
   new Command("list")
     .description("list the test instances of every cluster that the settings name")
     .addOption(json)
+    .addOption(
+      new Option(
+        "--html [file]",
+        "write a web page of them into a file, or onto standard output (also with -)",
+      ).conflicts("json"),
+    )
     .action(
       run(async (paths, options: ListOptions) => {
         const { list } = await import("./list.js");

@@ -1,5 +1,6 @@
 import { quantity } from "../../../components/platform/quantity";
 import type { PlannedObject } from "../../planned";
+import { podAmount, type PodSpec } from "../../pod-amounts";
 
 /** What a namespace's ResourceQuota has to allow. Memory and storage in bytes, processors in cores. */
 export interface Sums {
@@ -11,20 +12,6 @@ export interface Sums {
   limitedCpu: number;
   claims: number;
   storage: number;
-}
-
-interface Amounts {
-  readonly memory?: string;
-  readonly cpu?: string;
-}
-
-interface PodSpec {
-  readonly containers: readonly Container[];
-  readonly initContainers?: readonly (Container & { readonly restartPolicy?: string })[];
-}
-
-interface Container {
-  readonly resources?: { readonly requests?: Amounts; readonly limits?: Amounts };
 }
 
 interface WorkloadSpec {
@@ -60,24 +47,10 @@ function addPods(total: Sums, { replicas = 1, strategy, template, jobTemplate }:
   if (pod === undefined) return;
   const pods = replicas + (strategy?.type === "RollingUpdate" && replicas > 0 ? 1 : 0);
   total.pods += pods;
-  total.requestedMemory += pods * amountOf(pod, "requests", "memory");
-  total.requestedCpu += pods * amountOf(pod, "requests", "cpu");
-  total.limitedMemory += pods * amountOf(pod, "limits", "memory");
-  total.limitedCpu += pods * amountOf(pod, "limits", "cpu");
-}
-
-/** As Kubernetes counts a pod: all that run together, or the hungriest that runs before them alone. */
-function amountOf(pod: PodSpec, kind: "requests" | "limits", resource: keyof Amounts): number {
-  const of = ({ resources }: Container): number => {
-    const asked =
-      resources?.[kind]?.[resource] ?? (kind === "requests" ? resources?.limits?.[resource] : undefined);
-    return quantity(asked ?? "0");
-  };
-  const inits = pod.initContainers ?? [];
-  const sidecars = inits.filter(({ restartPolicy }) => restartPolicy === "Always");
-  const alone = inits.filter(({ restartPolicy }) => restartPolicy !== "Always").map(of);
-  const together = [...pod.containers, ...sidecars].reduce((sum, container) => sum + of(container), 0);
-  return Math.max(together, ...alone);
+  total.requestedMemory += pods * podAmount(pod, "requests", "memory");
+  total.requestedCpu += pods * podAmount(pod, "requests", "cpu");
+  total.limitedMemory += pods * podAmount(pod, "limits", "memory");
+  total.limitedCpu += pods * podAmount(pod, "limits", "cpu");
 }
 
 function nothing(namespace: string): Sums {
