@@ -12,6 +12,7 @@ export interface JobPrograms {
   readonly schedule: Readonly<Record<string, string>>;
   readonly mail: Readonly<Record<string, string>>;
   readonly revdep: Readonly<Record<string, string>>;
+  readonly reap: Readonly<Record<string, string>>;
 }
 
 /**
@@ -54,6 +55,9 @@ export function jobPrograms(root: string): JobPrograms {
     },
     get revdep() {
       return programs("revdep");
+    },
+    get reap() {
+      return programs("reap");
     },
   };
 }

@@ -1,9 +1,11 @@
 import { startCluster } from "../../../local/cluster";
+import { jobPrograms } from "../../../stacks/parts/job-programs";
 import { clusterChoice, connect, type Cluster } from "../../cluster";
 import type { ProjectPaths } from "../../paths";
 import { messageOf, progress } from "../../report";
 import { openControl } from "../leases/control";
 import { tellWhoHas } from "../leases/waiting";
+import { ensureBackstop } from "../reap/backstop";
 import type { Holder, InstanceRecord } from "../record";
 import { build } from "./build";
 import { check } from "./check";
@@ -55,6 +57,9 @@ export async function runDeployment(
       touched: false,
     };
     try {
+      // No program runs on the local control plane, and so none that takes down anything.
+      const lacking = plan.local ? undefined : await ensureBackstop(cluster, jobPrograms(paths.root).reap);
+      if (lacking !== undefined) progress(lacking);
       await show.run(STEPS, work);
       return await changed(work, "live");
     } catch (error) {

@@ -3,6 +3,9 @@ import { CONTROL_NAMESPACE } from "../record";
 
 const PART_OF = { "app.kubernetes.io/part-of": "packit" };
 
+/** Name of the CronJob that takes down what is forgotten, and of all that belongs to it. */
+export const BACKSTOP = "packit-reap";
+
 /** Name of the Role that whoever deploys test instances needs. */
 const ROLE = "packit-test-instances";
 
@@ -14,8 +17,8 @@ export interface Subject {
   readonly namespace?: string;
 }
 
-/** A namespaced object, ready to be sent. */
-interface Manifest {
+/** An object, ready to be sent. */
+export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly [field: string]: unknown };
@@ -50,6 +53,8 @@ export function controlObjects(subjects: readonly Subject[] = []): readonly Mani
         resources: ["leases"],
         verbs: ["get", "list", "create", "update", "delete"],
       },
+      // To tell whoever deploys when nothing takes down in the cluster what is forgotten.
+      { apiGroups: ["batch"], resources: ["cronjobs"], resourceNames: [BACKSTOP], verbs: ["get"] },
     ],
   };
   if (subjects.length === 0) return [namespace, role];
