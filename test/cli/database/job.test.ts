@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { backupJob, runJob } from "../../../cli/database/job";
-import type { Cluster, ClusterAnswer } from "../../../cli/cluster";
+import { fakeCluster, ok } from "../fake-cluster";
 
 const CRON_JOB = {
   metadata: { name: "database-backup", uid: "1-2-3" },
@@ -22,26 +22,6 @@ const CRON_JOB = {
   },
 };
 
-/** A cluster whose answers are given by method and path; it takes down what it was asked. */
-function cluster(answers: Readonly<Record<string, ClusterAnswer | readonly ClusterAnswer[]>>) {
-  const asked: { readonly call: string; readonly body: unknown }[] = [];
-  const left = new Map(
-    Object.entries(answers).map(([call, answer]) => [call, Array.isArray(answer) ? [...answer] : [answer]]),
-  );
-  const fake: Cluster = {
-    server: "https://cluster.example",
-    ask: (method, path, body) => {
-      const call = `${method} ${path.replace(/\?.*/, "")}`;
-      asked.push({ call, body });
-      const queue = (left.get(call) ?? []) as ClusterAnswer[];
-      const answer = queue.length > 1 ? queue.shift() : queue[0];
-      return Promise.resolve(answer ?? { status: 404, body: { message: `${call} not found` } });
-    },
-  };
-  return { fake, asked };
-}
-
-const ok = (body: unknown): ClusterAnswer => ({ status: 200, body });
 const NAMESPACE = "packit--stg";
 const JOBS = `/apis/batch/v1/namespaces/${NAMESPACE}/jobs`;
 const PODS = `/api/v1/namespaces/${NAMESPACE}/pods`;
@@ -49,9 +29,9 @@ const CRON = `GET /apis/batch/v1/namespaces/${NAMESPACE}/cronjobs/database-backu
 
 describe("a Job of the database's backup", () => {
   it("is one of the schedule's but for its words", async () => {
-    const { fake } = cluster({ [CRON]: ok(CRON_JOB) });
+    const { cluster } = fakeCluster({ [CRON]: ok(CRON_JOB) });
     const words = ["restore", "--generation", "latest"];
-    const { metadata, spec } = await backupJob(fake, NAMESPACE, words, "restore-1");
+    const { metadata, spec } = await backupJob(cluster, NAMESPACE, words, "restore-1");
     assert.equal(metadata.name, "database-backup-restore-1");
     // By this label the database admits its pods.
     assert.equal(spec.template.metadata?.labels?.component, "database-backup");
@@ -70,7 +50,7 @@ describe("a Job of the database's backup", () => {
 
   it("cannot be where no backups are kept, and the message names the setting", async () => {
     await assert.rejects(
-      backupJob(cluster({}).fake, NAMESPACE, ["list"], "1"),
+      backupJob(fakeCluster({}).cluster, NAMESPACE, ["list"], "1"),
       /there is no database-backup in packit--stg: set packit:backup\.enabled to true and deploy/,
     );
   });
@@ -78,16 +58,16 @@ describe("a Job of the database's backup", () => {
   const ends = (type: string) =>
     ok({ status: { conditions: [{ type, status: "True", message: "too late" }] } });
   const run = async (answers: Parameters<typeof cluster>[0]) => {
-    const { fake, asked } = cluster({
+    const { cluster, asked } = fakeCluster({
       [CRON]: ok(CRON_JOB),
       [`POST ${JOBS}`]: { status: 201, body: {} },
       [`GET ${PODS}`]: ok({ items: [{ metadata: { name: "pod-1" } }] }),
       [`GET ${PODS}/pod-1/log`]: ok("stored generation 20260102T010000Z\n"),
       ...answers,
     });
-    const job = await backupJob(fake, NAMESPACE, ["backup"], "backup-1");
+    const job = await backupJob(cluster, NAMESPACE, ["backup"], "backup-1");
     const lines: string[] = [];
-    const end = await runJob(fake, job, { onProgress: (line) => lines.push(line), lookMs: 0 });
+    const end = await runJob(cluster, job, { onProgress: (line) => lines.push(line), lookMs: 0 });
     return { end, lines, asked };
   };
   const ONE = `GET ${JOBS}/database-backup-backup-1`;

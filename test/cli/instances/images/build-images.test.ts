@@ -15,7 +15,7 @@ import { planImages } from "../../../../cli/instances/images/plan";
 import { Registry } from "../../../../cli/registry/client";
 import { IMAGE_BUILDER } from "../../../../stacks/settings/defaults/image-builder";
 import { instance, LOOKUPS, pull } from "./examples";
-import { fakeCluster } from "./fake-cluster";
+import { fakeCluster } from "../../fake-cluster";
 
 /** A builder that keeps what it builds in mind, and fails where it is told to. */
 class MadeUpBuilder implements Builder {

@@ -11,7 +11,7 @@ import { loadSettings, parseStackName, requirePackit } from "../../../../stacks/
 import { IMAGE_BUILDER } from "../../../../stacks/settings/defaults/image-builder";
 import type { Reference } from "../../../../stacks/settings/references";
 import { program } from "../../../support/programs";
-import { fakeCluster, ok } from "./fake-cluster";
+import { fakeCluster, ok } from "../../fake-cluster";
 
 const JOBS = `/apis/batch/v1/namespaces/${IMAGE_BUILDER.namespace}/jobs`;
 const BASE = `sha256:${"b".repeat(64)}`;

@@ -8,7 +8,7 @@ import { planImages } from "../../../../cli/instances/images/plan";
 import { RegistryError } from "../../../../cli/registry/client";
 import { IMAGE_BUILDER } from "../../../../stacks/settings/defaults/image-builder";
 import { commit, instance, LOOKUPS, pull } from "./examples";
-import { type Answers, fakeCluster, madeAt, ok } from "./fake-cluster";
+import { type Answers, fakeCluster, madeAt, ok } from "../../fake-cluster";
 
 const SETTINGS = { ...IMAGE_BUILDER, registry: "quay.io/packit-test", pushSecret: "push" };
 const NAMESPACE = SETTINGS.namespace;

@@ -6,7 +6,7 @@ import { BuildError, type BuildStep } from "../../../../cli/instances/images/mod
 import { planImages } from "../../../../cli/instances/images/plan";
 import { IMAGE_BUILDER } from "../../../../stacks/settings/defaults/image-builder";
 import { commit, instance, LOOKUPS, pull } from "./examples";
-import { type Answers, fakeCluster, madeAt, ok } from "./fake-cluster";
+import { type Answers, fakeCluster, madeAt, ok } from "../../fake-cluster";
 
 const NAMESPACE = IMAGE_BUILDER.namespace;
 const BUILDS = `/apis/build.openshift.io/v1/namespaces/${NAMESPACE}`;

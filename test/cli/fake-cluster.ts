@@ -1,4 +1,4 @@
-import type { Cluster, ClusterAnswer } from "../../../../cli/cluster";
+import type { Cluster, ClusterAnswer } from "../../cli/cluster";
 
 /** One request to a made-up cluster. */
 export interface Asked {
