@@ -57,7 +57,7 @@ describe("a Job of the database's backup", () => {
 
   const ends = (type: string) =>
     ok({ status: { conditions: [{ type, status: "True", message: "too late" }] } });
-  const run = async (answers: Parameters<typeof cluster>[0]) => {
+  const run = async (answers: Parameters<typeof fakeCluster>[0]) => {
     const { cluster, asked } = fakeCluster({
       [CRON]: ok(CRON_JOB),
       [`POST ${JOBS}`]: { status: 201, body: {} },
