@@ -58,7 +58,7 @@ export const instanceRecord = z.object({
   expiresAt: time.exactOptional(),
   /** Why it stays. */
   keep: z.string().exactOptional(),
-  /** When it last had a request or a task. */
+  /** When it was last deployed, extended or woken: of requests and tasks nobody takes note. */
   usedAt: time,
   /** Name of the identity of the pool that it has. */
   identity: z.string().exactOptional(),

@@ -14,7 +14,7 @@ export interface Decision {
 export interface Circumstances {
   /** The cluster's clock, in milliseconds since 1970. */
   readonly now: number;
-  /** After how long without a request or a task one goes to sleep, in milliseconds. */
+  /** How long after its last use one goes to sleep, in milliseconds. */
   readonly idle: number;
 }
 
