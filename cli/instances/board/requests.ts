@@ -82,7 +82,7 @@ export function amount(text: string): number {
   const [, number = "", suffix = ""] =
     /^([+-]?[0-9.]+)((?:[eE][+-]?[0-9]+)|[numkMGTPE]|[KMGTPE]i)?$/.exec(text) ?? [];
   if (number === "") return NaN;
-  if (/^[eE]./.test(suffix)) return Number(number + suffix);
+  if (/^[eE][^i]/.test(suffix)) return Number(number + suffix);
   const power = POWERS.indexOf(suffix.replace(/i$/, "").replace("K", "k"));
   const factor = PARTS[suffix] ?? (suffix.endsWith("i") ? 1024 : 1000) ** power;
   return Number(number) * factor;

@@ -33,9 +33,10 @@ const COLUMNS: readonly Column[] = [
 /**
  * The rows as lines of text with headings.
  *
- * @param width - Columns of the terminal; without, lines are as long as they have to be.
+ * @param width - Columns of the terminal. @default as many as it takes
+ * @param colours - For the states. @default those of standard output, on a terminal
  */
-export function terminalTable(rows: readonly BoardRow[], width = Infinity): string {
+export function terminalTable(rows: readonly BoardRow[], width = Infinity, colours = onOutput): string {
   const all = COLUMNS.map(({ heading, cell, narrow }) => {
     const cells = [heading, ...rows.map(cell)];
     return { cells, narrow, width: Math.max(...cells.map((text) => text.length)) };
@@ -50,7 +51,7 @@ export function terminalTable(rows: readonly BoardRow[], width = Infinity): stri
     columns
       .map(({ cells, width: most }, column) => {
         const text = shortened(cells[line] ?? "", most).padEnd(most);
-        return state !== undefined && column === 1 ? coloured(text, state) : text;
+        return state !== undefined && column === 1 ? coloured(text, state, colours) : text;
       })
       .join(GAP)
       .trimEnd();
@@ -91,10 +92,10 @@ function shortened(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 
-function coloured(text: string, state: BoardRow["state"]): string {
-  if (state === "live") return onOutput.green(text);
-  if (state === "failed") return onOutput.red(text);
-  return state === "asleep" || state === "unknown" ? onOutput.dim(text) : onOutput.yellow(text);
+function coloured(text: string, state: BoardRow["state"], colours: typeof onOutput): string {
+  if (state === "live") return colours.green(text);
+  if (state === "failed") return colours.red(text);
+  return state === "asleep" || state === "unknown" ? colours.dim(text) : colours.yellow(text);
 }
 
 function expiry(row: BoardRow): string {
