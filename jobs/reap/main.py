@@ -152,7 +152,7 @@ def _take(api: Api, instance: rules.Instance) -> Object | None:
     }
     if instance.lease is not None:
         return api.write("PUT", f"{LEASES}/{instance.lease['metadata']['name']}", {**instance.lease, "spec": spec})
-    labels = {rules.KIND: "instance", names.PART_OF: "packit"}
+    labels = {rules.KIND: "instance", names.PART_OF: "packit", names.INSTANCE: instance.name}
     metadata = {"name": f"instance-{instance.name}", "labels": labels}
     lease = {"apiVersion": "coordination.k8s.io/v1", "kind": "Lease", "metadata": metadata, "spec": spec}
     return api.write("POST", LEASES, lease)
