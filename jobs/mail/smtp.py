@@ -54,10 +54,13 @@ class Session(socketserver.StreamRequestHandler):
     timeout = PATIENCE
 
     def handle(self):
+        self.spoken = False
         try:
             self._converse()
         except OSError as error:
-            print(f"mail: a client is gone: {error}", flush=True)
+            # Who only looks whether somebody listens is no client.
+            if self.spoken:
+                print(f"mail: a client is gone: {error}", flush=True)
 
     def _converse(self):
         self._forget()
@@ -66,6 +69,7 @@ class Session(socketserver.StreamRequestHandler):
             line = self.rfile.readline(MAX_LINE).decode("utf-8", "replace")
             if not line:
                 return
+            self.spoken = True
             verb, _, rest = line.strip().partition(" ")
             if verb.upper() == "QUIT":
                 self._say("221 bye")

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { createServer, type Server } from "node:net";
+import { connect, createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -128,6 +128,23 @@ describe("the program that hands mail on", () => {
     child.kill("SIGTERM");
     assert.deepEqual(await once(child, "close"), [0, null]);
     assert.equal(log(), "mail: sent to 2, refused 0\n");
+  });
+
+  it("says nothing of who only looks whether it listens, and of others that they have left", async () => {
+    const { port, child, log } = await start();
+    for (const words of ["", "EHLO somebody\r\n"]) {
+      const client = connect(port, "127.0.0.1");
+      await once(client, "data");
+      if (words !== "") {
+        client.write(words);
+        await once(client, "data");
+      }
+      client.resetAndDestroy();
+    }
+    for (let tries = 0; log() === "" && tries < 100; tries++) await sleep(50);
+    child.kill("SIGTERM");
+    await once(child, "close");
+    assert.match(log(), /^mail: a client is gone: .*reset.*\n$/);
   });
 
   it("says what the relay says, and that it is not there", async () => {
