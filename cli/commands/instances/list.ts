@@ -40,6 +40,6 @@ async function writePage({ instances, problems }: Everywhere, where: string | tr
   const rows = instances.map(rowOf);
   const asOf = rows.length === 0 ? Date.now() : Math.max(...rows.map(({ now }) => now));
   const text = page({ rows, problems, asOf });
-  if (where === true || where === "-") process.stdout.write(text);
+  if (where === true || where === "-") console.log(text);
   else replaceFile(where, text);
 }

@@ -54,8 +54,7 @@ ${problems.length > 0 && complaint(problems)}${rows.length === 0 ? empty(problem
 <p>As of <time datetime="${iso}">${exact}</time>, and all times are as seen from then.</p>
 </footer>
 </body>
-</html>
-`.text;
+</html>`.text;
 }
 
 function summary(rows: readonly BoardRow[]): string {

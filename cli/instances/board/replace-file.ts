@@ -12,6 +12,7 @@ export function replaceFile(path: string, text: string): void {
     renameSync(beside, path);
   } catch (error) {
     rmSync(beside, { force: true });
-    throw error;
+    // What the file is called until then helps nobody.
+    throw Object.assign(error as NodeJS.ErrnoException, { path });
   }
 }

@@ -87,6 +87,12 @@ describe("the page of all test instances", () => {
       replaceFile(file, "old");
       replaceFile(file, "new");
       assert.equal(readFileSync(file, "utf8"), "new");
+      assert.throws(
+        () => {
+          replaceFile(join(folder, "missing", "index.html"), "new");
+        },
+        { code: "ENOENT", path: join(folder, "missing", "index.html") },
+      );
       assert.throws(() => {
         replaceFile(folder, "new");
       });
