@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Exceptions } from "../policy/exceptions";
 import { installGuard } from "../policy/guard";
 import type { BuilderParts } from "./copr";
-import { packit } from "./packit";
+import { packit, type SeldomParts } from "./packit";
 import { clusterProvider } from "./parts/cluster";
 import { jobPrograms } from "./parts/job-programs";
 import { runPlainly } from "./plain-error";
@@ -16,9 +16,11 @@ import {
   loadStack,
   type PackitStackName,
   parseStackName,
+  type Settings,
   type StackConfig,
   stackConfig,
 } from "./settings";
+import { requireToken, testRepositoryOf } from "./settings/test-repository";
 import { testInstance } from "./test-instance";
 
 /**
@@ -47,11 +49,20 @@ async function packitProgram(
 ): Promise<Record<string, unknown>> {
   const input = loadStack(stack, config, filesIn(root), OPTIONS);
   installGuard(stack, new Exceptions(input.settings.policyExceptions, new Date()));
+  const seldom = await seldomParts(input.settings);
   const provider = clusterProvider(input.settings, root);
   await letOut();
   const build = stack.kind === "test-instance" ? testInstance : packit;
-  const deployed = build(input, provider, jobPrograms(root));
+  const deployed = build(input, provider, jobPrograms(root), seldom);
   return { ...deployed, readme: readme(input.settings, deployed) };
+}
+
+/** What makes a test instance's own repository, with the library for GitHub. */
+async function seldomParts(settings: Settings): Promise<SeldomParts> {
+  if (testRepositoryOf(settings) === undefined) return {};
+  requireToken(settings.stack.name, process.env.GITHUB_TOKEN);
+  const { testRepository } = await import("./parts/test-repository.js");
+  return { repository: testRepository };
 }
 
 async function coprProgram(

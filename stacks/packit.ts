@@ -21,6 +21,7 @@ import { seal } from "./parts/seal";
 import { sharedSecrets } from "./parts/secret-files";
 import { secretValues } from "./parts/secret-values";
 import { makeSites } from "./parts/sites";
+import type { testRepository } from "./parts/test-repository";
 import { tokman } from "./parts/tokman";
 import { applicationOf, makeWorkers, workerNames } from "./parts/workers";
 import type { StackInput } from "./settings";
@@ -34,6 +35,13 @@ export interface Deployed {
   readonly namespace: pulumi.Output<string>;
   /** When the namespace was made, as an RFC 3339 time in UTC. */
   readonly createdAt: pulumi.Output<string>;
+  /** Page of a test instance's own repository on GitHub, where it has one. */
+  readonly repository?: pulumi.Output<string>;
+}
+
+/** What few stacks have, and others do not load. */
+export interface SeldomParts {
+  readonly repository?: typeof testRepository;
 }
 
 /**
@@ -43,10 +51,12 @@ export interface Deployed {
  * @param programs - What its jobs run.
  */
 export function packit(
-  { settings, secrets: given }: StackInput,
+  input: StackInput,
   provider: k8s.Provider,
   programs: JobPrograms,
+  seldom: SeldomParts = {},
 ): Deployed {
+  const { settings, secrets: given } = input;
   const { components, hosts, distgit, celery, stack } = settings;
   const everything = new pulumi.ComponentResource("packit:stack:Packit", stack.name, {}, { provider });
   const opts = { parent: everything };
@@ -115,10 +125,12 @@ export function packit(
   reverseDependencyTests(settings, { site, application, database, queue, code: image }, programs, opts);
 
   if (settings.durable) seal(site, everything, { provider });
+  const repository = seldom.repository?.(input, values.service.webhookSecret, opts);
   return {
     urls: addressesOf(settings),
     namespace: pulumi.output(site.namespace),
     createdAt,
+    ...(repository !== undefined && { repository }),
   };
 }
 

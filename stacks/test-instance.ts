@@ -1,7 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { packit, type Deployed } from "./packit";
+import { packit, type Deployed, type SeldomParts } from "./packit";
 import type { JobPrograms } from "./parts/job-programs";
 import type { StackInput } from "./settings";
 import { endOf, NEVER } from "./settings/duration";
@@ -19,8 +19,13 @@ export interface DeployedTest extends Deployed {
  * @param provider - Of the cluster that it is built in.
  * @param programs - What its jobs run.
  */
-export function testInstance(input: StackInput, provider: k8s.Provider, programs: JobPrograms): DeployedTest {
-  const deployed = packit(input, provider, programs);
+export function testInstance(
+  input: StackInput,
+  provider: k8s.Provider,
+  programs: JobPrograms,
+  seldom: SeldomParts = {},
+): DeployedTest {
+  const deployed = packit(input, provider, programs, seldom);
   const { ttl = NEVER } = input.settings;
   if (ttl === NEVER) return deployed;
   // The namespace's creation is the start: a program that read a clock would change its outputs with every preview.

@@ -7,6 +7,7 @@ import type { ProjectPaths } from "../../paths";
 import { isOurs, trackedFile } from "../../stack-files";
 import type { Control } from "../leases/api";
 import { stackOfNamespace } from "./candidate";
+import { repositoryLeft } from "./left-repository";
 import { namespacesOf } from "./look";
 
 /** Kinds of objects outside namespaces that a stack may have, by their paths. */
@@ -31,15 +32,17 @@ export async function leftOf(
   control: Control,
   hasStack: boolean,
 ): Promise<readonly string[]> {
-  const [leases, namespaces, ...others] = await Promise.all([
+  const [leases, namespaces, repositories, ...others] = await Promise.all([
     control.leftOf(name),
     namespacesOf(cluster),
+    repositoryLeft(paths, name),
     ...CLUSTER_WIDE.map(([kind, path]) => labelled(cluster, kind, path, name)),
   ]);
   return [
     ...namespaces.filter((one) => stackOfNamespace(one)?.name === name).map((one) => `namespace ${one.name}`),
     ...others.flat(),
     ...leases.map((lease) => `lease ${lease}`),
+    ...repositories,
     ...(hasStack ? [`stack ${name}`] : []),
     ...(existsSync(trackedFile(paths, name)) && isOurs(paths, name)
       ? [`settings file Pulumi.${name}.yaml`]

@@ -145,6 +145,16 @@ export const secretsSchema = z.strictObject({
     })
     .exactOptional()
     .meta({ description: "Error reports; none without. For the Python components." }),
+  repository: z
+    .record(
+      z
+        .string()
+        .regex(/^(?!GITHUB_)[A-Z_][A-Z0-9_]*$/)
+        .meta({ allowed: "capital letters, digits and underscores, not beginning with GITHUB_" }),
+      line.meta({ form: "password", allowed: "text on one line" }),
+    )
+    .exactOptional()
+    .meta({ description: "Secrets of the workflows of a test instance's own repository, by name." }),
 });
 
 /** Secrets as a stack is given them. */

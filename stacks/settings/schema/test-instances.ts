@@ -39,6 +39,43 @@ const identity = z.strictObject({
   }),
 });
 
+const GITHUB_OWNER = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})";
+
+/** A repository that each instance gets on GitHub. */
+const repository = z
+  .strictObject({
+    owner: z
+      .string()
+      .regex(new RegExp(`^${GITHUB_OWNER}$`))
+      .meta({
+        description: "Organization on GitHub that they are made in, by whoever's token is in `GITHUB_TOKEN`.",
+        allowed: "the name of an organization on GitHub",
+        example: "packit-test",
+      }),
+    template: z
+      .string()
+      .regex(new RegExp(`^${GITHUB_OWNER}/[A-Za-z0-9._-]{1,100}$`))
+      .meta({
+        description: "Template repository that they are made from.",
+        allowed: "<owner>/<repository>",
+        example: "packit-test/template",
+      }),
+    labels: z
+      .array(
+        z
+          .string()
+          .regex(/^[^\s,](?:[^\n,]{0,48}[^\s,])?$/)
+          .meta({ allowed: "the name of a label, 50 characters at most, without commas" }),
+      )
+      .exactOptional()
+      .meta({
+        description: "Labels that its configuration of Packit asks pull requests for.",
+        example: '["packit-build"]',
+      }),
+  })
+  .exactOptional()
+  .meta({ description: "A repository of its own on GitHub for each; none without." });
+
 /** What an environment says of the test instances that run on its cluster. */
 export const testInstances = z
   .strictObject({
@@ -59,6 +96,7 @@ export const testInstances = z
       })
       .meta({ description: "Most that each of an instance's namespaces may take." }),
     builder: imageBuilder,
+    repository,
     identities: z.array(identity).meta({
       description:
         "Who they may be to GitHub, Fedora, Copr and GitLab; an instance takes one, and no other has it meanwhile.",

@@ -108,6 +108,7 @@ describe("defects of the old settings", () => {
       "flower",
       "aws",
       "sentry",
+      "repository",
     ]);
   });
 
