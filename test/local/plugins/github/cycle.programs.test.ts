@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
+
+import { build } from "esbuild";
 
 import { Hub } from "../../../../local/github-api/hub";
 import { type GithubApi, startGithubApi } from "../../../../local/github-api/server";
+import { projectRoot } from "../../../../tools/setup/project";
 import { TestStack } from "../support/engine";
 
 describe("the stand-in for the github plugin", function () {
@@ -14,7 +18,10 @@ describe("the stand-in for the github plugin", function () {
     hub.organizations.set("packit-test", new Set(["bot"]));
     hub.add("packit-test", "template", { isTemplate: true });
     api = await startGithubApi(hub);
-    stack = new TestStack("dev-pr-614", "/nonexistent");
+    stack = new TestStack("dev-pr-614", "/nonexistent", {
+      GITHUB_BASE_URL: `${api.url}/`,
+      GITHUB_TOKEN: "bot-token",
+    });
   });
   after(async () => {
     stack.close();
@@ -102,5 +109,27 @@ describe("the stand-in for the github plugin", function () {
     await run("destroy", "--yes", "--skip-preview");
     assert.equal(api.hub.find("packit-test", "test-614"), undefined);
     assert.equal(api.hub.repositories.size, 1);
+  });
+
+  it("takes the token from the environment, and the project's provider keeps it out of the state", async () => {
+    await build({
+      entryPoints: [join(projectRoot(), "components", "github", "provider.ts")],
+      outfile: join(stack.folder, "provider.js"),
+      bundle: true,
+      platform: "node",
+      external: ["@pulumi/*"],
+    });
+    stack.write(
+      `new github.Repository("repository", { name: "test-615" }, { provider: githubProvider("own", "packit-test") });`,
+      `const github = require("@pulumi/github"), { githubProvider } = require("./provider.js");`,
+    );
+    await run("up", "--yes", "--skip-preview");
+    assert.ok(api.hub.find("packit-test", "test-615") !== undefined);
+    assert.match(await run("preview"), /3 unchanged/);
+    const state = await run("stack", "export", "--show-secrets");
+    assert.match(state, /test-615/);
+    assert.ok(!state.includes("bot-token"));
+    await run("destroy", "--yes", "--skip-preview");
+    assert.equal(api.hub.find("packit-test", "test-615"), undefined);
   });
 });

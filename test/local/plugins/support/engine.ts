@@ -65,6 +65,8 @@ export class TestStack {
   constructor(
     readonly name: string,
     private readonly kubeconfig: string,
+    /** Variables for the engine, its plugins and the program, beside the usual ones. */
+    private readonly variables: Readonly<Record<string, string>> = {},
   ) {
     const root = projectRoot();
     spawnSync(process.execPath, [join(root, "tools", "build.mjs")], { stdio: "inherit" });
@@ -196,6 +198,7 @@ export class TestStack {
       // Nothing may be read from here: the program's provider names its cluster.
       KUBECONFIG: "/nonexistent",
       TEST_KUBECONFIG: this.kubeconfig,
+      ...this.variables,
     };
   }
 }
