@@ -65,9 +65,9 @@ describe("test instances whose time comes", function () {
       await makeNamespace(name, { ...LABELS, "app.kubernetes.io/instance": ELSEWHERE });
     await makeNamespace("packit-dev-pr-704", { "app.kubernetes.io/instance": "dev-pr-704" });
     assert.deepEqual(JSON.parse((await run("reap", "--dry-run", "--json")).stdout), [
-      { name: ENDING, action: "destroy", why: "expired 60m ago" },
+      { name: ENDING, action: "destroy", why: "expired 3h ago" },
       { name: STAYING, action: "stay", why: "has 48h left" },
-      { name: ELSEWHERE, action: "destroy", why: "expired 60m ago" },
+      { name: ELSEWHERE, action: "destroy", why: "expired 3h ago" },
     ]);
     const { stdout } = await run("reap", "--yes");
     assert.match(stdout, new RegExp(`${ENDING} +destroyed`));
@@ -91,12 +91,12 @@ describe("test instances whose time comes", function () {
   const CONTROL = "--namespace=packit-test-instances";
   const RECORD = "packit.dev/record";
 
-  /** Has its record say that it ended an hour ago. */
+  /** Has its record say that it ended over three hours ago. */
   async function expire(name: string): Promise<object> {
     const lease = ["lease", `instance-${name}`, CONTROL];
     const path = `jsonpath={.metadata.annotations.${RECORD.replace(".", "\\.")}}`;
     const before = JSON.parse(await checkout.kubectl("get", ...lease, "--output", path)) as object;
-    const record = { ...before, expiresAt: new Date(Date.now() - 3_600_000).toISOString() };
+    const record = { ...before, expiresAt: new Date(Date.now() - 200 * 60_000).toISOString() };
     await checkout.kubectl("annotate", "--overwrite", ...lease, `${RECORD}=${JSON.stringify(record)}`);
     return record;
   }

@@ -95,7 +95,7 @@ describe("leases of test instances on a real API server", () => {
     const others = Array.from({ length: 4 }, () => taker(STACK, witness, 300));
     const first = Promise.race(others.map(({ line }) => line()));
     // It goes on holding it, longer than a lease lasts, while others wait.
-    const waited = sleep(9_000, "still waiting");
+    const waited = sleep(14_000, "still waiting");
     assert.equal(await Promise.race([first, waited]), "still waiting");
     const killedAt = performance.now();
     doomed.child.kill("SIGKILL");
@@ -103,7 +103,7 @@ describe("leases of test instances on a real API server", () => {
     rmSync(witness);
     assert.equal(await first, "working");
     const took = performance.now() - killedAt;
-    assert.ok(took > 4_000 && took < 30_000, `${took} ms`);
+    assert.ok(took > 9_000, `${took} ms`);
     await Promise.all(
       others.map(async ({ child }) => {
         if (child.exitCode === null) await once(child, "exit");
@@ -137,7 +137,7 @@ describe("leases of test instances on a real API server", () => {
   });
 
   it("let so many live at once, and the next one when one of them sleeps", async () => {
-    const control = openControl(cluster, { timing: { duration: 6_000, renewEvery: 1_500, askEvery: 200 } });
+    const control = openControl(cluster, { timing: { duration: 12_000, renewEvery: 1_500, askEvery: 200 } });
     const admitted: string[] = [];
     const live = (stack: string): Promise<void> =>
       control.hold(stack, JANE, {}, async (held) => {

@@ -11,7 +11,7 @@ import { openControl } from "../../../../cli/instances/leases/control";
 import { recordOf } from "./records";
 
 /** Short enough for a test, and whole seconds. */
-const TIMING = { duration: 6_000, renewEvery: 1_000, askEvery: 300 };
+const TIMING = { duration: 12_000, renewEvery: 1_500, askEvery: 300 };
 
 const POOL = ["alpha", "beta", "gamma", "delta", "epsilon"].map((name) => ({ name }));
 
