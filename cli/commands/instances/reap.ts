@@ -1,6 +1,6 @@
 import { table } from "../../images/words";
+import { inParallel } from "../../in-parallel";
 import { untilInterrupted } from "../../instances/interrupt";
-import { inParallel } from "../../instances/in-parallel";
 import { pullAsker } from "../../instances/reap/pulls";
 import { type Due, dueInstances, type Reaped, reapOne } from "../../instances/reap/reap";
 import { idleOf } from "../../instances/sleep/idle";

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { type Document, isMap, parse, parseDocument, stringify } from "yaml";
 
 import { isTree, type Plain, type Tree } from "../../../stacks/settings/tree";
+import { inParallel } from "../../in-parallel";
 import { SECRETS_KEY } from "../../stack-files";
 import { type Engine, engineFor } from "./engine";
 import { type Change, changed, leavesOf, type Leaf } from "./leaves";
@@ -94,15 +95,11 @@ async function encryptAll(
   if (first === undefined) return { values: [], keys };
   // A file without a salt gets one with its first secret, which the others have to share.
   const one = await encrypt(subject, engine, keys, first.value);
-  const values: string[] = [one.value];
-  const queue = rest.map(({ value }, index) => ({ value, index: index + 1 }));
-  const take = async (): Promise<void> => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      values[next.index] = (await encrypt(subject, engine, one.keys, next.value)).value;
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, take));
-  return { values, keys: one.keys };
+  const others = await inParallel(rest, availableParallelism(), async ({ value }) => {
+    const { value: encrypted } = await encrypt(subject, engine, one.keys, value);
+    return encrypted;
+  });
+  return { values: [one.value, ...others], keys: one.keys };
 }
 
 /** Lets the engine encrypt a value, in a file of its own under the keys of the stack's file. */
