@@ -1,3 +1,5 @@
+import { setTimeout } from "node:timers/promises";
+
 import * as z from "zod";
 
 import type { Cluster } from "../cluster";
@@ -54,4 +56,41 @@ function rolloutOf({ metadata, spec: { replicas }, status }: z.infer<typeof work
 /** `packit-worker: 0 of 1 pods are ready`. */
 export function rolloutText({ name, ready, wanted }: Rollout): string {
   return `${name}: ${ready} of ${wanted} pods are ready`;
+}
+
+/** How long one waits for pods, and who is told. */
+export interface Waiting {
+  /** Name of the instance. */
+  readonly name: string;
+  /** How long they may take, in milliseconds. */
+  readonly patience: number;
+  /** Told what is waited for, whenever that changes. */
+  readonly onWait: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Waits until all pods of a namespace's workloads are ready.
+ *
+ * @returns how many workloads there are.
+ * @throws Error with those that are not ready in time, and where to look.
+ */
+export async function untilReady(
+  cluster: Cluster,
+  namespace: string,
+  { name, patience, onWait, signal }: Waiting,
+): Promise<number> {
+  const until = performance.now() + patience;
+  for (let told = ""; ;) {
+    const rollouts = await rolloutsIn(cluster, namespace);
+    const waiting = rollouts.filter(({ done }) => !done).map(rolloutText);
+    if (waiting.length === 0) return rollouts.length;
+    if (performance.now() > until) {
+      const why = `kubectl describe pods -n ${namespace}, and packit-stacks logs ${name}, say why`;
+      throw new Error(["not everything is ready", ...waiting.map((line) => `  ${line}`), why].join("\n"));
+    }
+    if (waiting.join() !== told) onWait(waiting.join("; "));
+    told = waiting.join();
+    await setTimeout(1000, undefined, { signal });
+  }
 }
