@@ -1,5 +1,3 @@
-import { setTimeout } from "node:timers/promises";
-
 import { startCluster } from "../../local/cluster";
 import { type Cluster, connect } from "../cluster";
 import { followPulumi } from "../followed-engine";
@@ -13,6 +11,7 @@ import { clearAbandonedLocks } from "./leases/abandoned-locks";
 import type { Held } from "./leases/api";
 import { openControl } from "./leases/control";
 import { tellWhoHas } from "./leases/waiting";
+import { namespacesOf, untilGone } from "./namespaces";
 import type { Holder } from "./record";
 import { settingsFor, testInstanceName } from "./settings";
 
@@ -26,9 +25,6 @@ export interface DestroyManner {
   /** Stops it in order. */
   readonly signal: AbortSignal;
 }
-
-/** How long a namespace may take to go, in milliseconds. */
-const PATIENCE_MS = 180_000;
 
 /**
  * Deletes everything of a test instance with its lease in hand, and gives back its place and identity. Its settings
@@ -51,7 +47,7 @@ export async function destroyInstance(
     await clear(paths, held);
     const session = await openSession(paths, name, false);
     await engine(session, ["destroy", "--yes", "--non-interactive"], held, onLine);
-    await untilGone(cluster, namespacesOf(paths, name, held), held.signal);
+    await untilAllGone(paths, cluster, held);
     const keep = isOurs(paths, name) ? [] : ["--preserve-config"];
     await engine(
       session,
@@ -94,30 +90,16 @@ async function engine(
     throw new Error(`the engine did not get through ${args.slice(0, 1).join()}: run the command again`);
 }
 
-/** The namespaces of an instance, by its record and its settings. */
-function namespacesOf(paths: ProjectPaths, name: string, { record }: Held): ReadonlySet<string> {
-  const { namespace, sandboxNamespace } = settingsFor(paths, name) ?? {};
-  const all = [record?.namespace, namespace, sandboxNamespace];
-  return new Set(all.filter((one) => one !== undefined));
-}
-
 /**
- * Waits until namespaces are gone. One that stays was made by a stack whose state is elsewhere: the engine here knew
- * nothing of it, and the lease must not be given up.
+ * Waits until an instance's namespaces are gone, by its record and its settings. One that stays was made by a stack
+ * whose state is elsewhere: the engine here knew nothing of it, and the lease must not be given up.
  */
-async function untilGone(cluster: Cluster, names: ReadonlySet<string>, signal: AbortSignal): Promise<void> {
-  const until = performance.now() + PATIENCE_MS;
-  for (const name of names) {
-    for (;;) {
-      const { status, body } = await cluster.ask("GET", `/api/v1/namespaces/${name}`);
-      // Whoever may use a namespace need not have the right to look whether it is gone.
-      if (status === 404 || status === 403) break;
-      const { status: state } = Object(body) as { status?: { phase?: string } };
-      if (status === 200 && state?.phase !== "Terminating") throw new Error(elsewhere(name));
-      if (performance.now() > until)
-        throw new Error(`the namespace ${name} does not go: kubectl get all -n ${name}`);
-      await setTimeout(500, undefined, { signal });
-    }
+async function untilAllGone(paths: ProjectPaths, cluster: Cluster, held: Held): Promise<void> {
+  const settings = settingsFor(paths, held.name);
+  const own = settings === undefined ? [] : namespacesOf(settings);
+  const recorded = held.record === undefined ? [] : [held.record.namespace];
+  for (const name of new Set([...recorded, ...own])) {
+    if (await untilGone(cluster, name, held.signal)) throw new Error(elsewhere(name));
   }
 }
 

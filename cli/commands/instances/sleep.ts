@@ -1,8 +1,8 @@
 import { untilInterrupted } from "../../instances/interrupt";
 import { findInstance } from "../../instances/find";
 import { tellWhoHas } from "../../instances/leases/waiting";
+import { namespacesOf } from "../../instances/namespaces";
 import { settingsFor } from "../../instances/settings";
-import { namespacesFor } from "../../instances/sleep/idle";
 import { putToSleep, type Sleeper } from "../../instances/sleep/sleep";
 import { wakeUp } from "../../instances/sleep/wake";
 import { ofRecord } from "../../instances/view";
@@ -51,5 +51,8 @@ async function sleeper(
 ): Promise<Sleeper> {
   const { cluster, control } = await findInstance(paths, name);
   const hold = { wait, signal, onWait: tellWhoHas(name) };
-  return { name, cluster, control, namespaces: namespacesFor(paths, name), holder: holderFor(by), hold };
+  const settings = settingsFor(paths, name);
+  if (settings === undefined)
+    throw new Error(`the settings of ${name} are wrong: npx packit-stacks preview ${name}`);
+  return { name, cluster, control, namespaces: namespacesOf(settings), holder: holderFor(by), hold };
 }

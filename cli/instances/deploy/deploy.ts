@@ -1,7 +1,7 @@
 import { followPulumi } from "../../followed-engine";
 import { openSession } from "../../session";
 import { EngineOutput } from "./engine-output";
-import { namespacesFor } from "../sleep/idle";
+import { namespacesOf } from "../namespaces";
 import { scaleBack } from "../sleep/scale";
 import { changed } from "./record";
 import type { Step } from "./step";
@@ -15,7 +15,7 @@ export const deploy: Step = {
     work.touched = true;
     await changed(work, "deploying");
     // The engine does not know that an instance sleeps.
-    for (const namespace of namespacesFor(paths, plan.request.name)) await scaleBack(work.cluster, namespace);
+    for (const namespace of namespacesOf(plan.settings)) await scaleBack(work.cluster, namespace);
     const session = await openSession(paths, plan.request.name, false);
     const output = new EngineOutput();
     let previewed = false;

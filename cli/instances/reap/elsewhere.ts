@@ -1,12 +1,8 @@
-import { setTimeout } from "node:timers/promises";
-
 import type { Cluster } from "../../cluster";
 import type { Control } from "../leases/api";
+import { untilGone } from "../namespaces";
 import type { Holder } from "../record";
 import type { OwnNamespace } from "./candidate";
-
-/** How long the namespaces of one instance may take to go, in milliseconds. */
-const PATIENCE_MS = 180_000;
 
 /**
  * Takes down an instance whose stack is in a state that is not here: its namespaces go with all that they hold, and
@@ -28,13 +24,9 @@ export async function takeDown(
       if (status >= 400 && status !== 404 && status !== 409)
         throw new Error(`the namespace ${name} cannot be deleted (HTTP ${status})`);
     }
-    const until = performance.now() + PATIENCE_MS;
     for (const name of names) {
-      while ((await cluster.ask("GET", `/api/v1/namespaces/${name}`)).status !== 404) {
-        if (performance.now() > until)
-          throw new Error(`the namespace ${name} does not go: kubectl get all -n ${name}`);
-        await setTimeout(500, undefined, { signal: held.signal });
-      }
+      if (await untilGone(cluster, name, held.signal))
+        throw new Error(`the namespace ${name} does not go: kubectl get all -n ${name}`);
     }
     await held.forget();
   });
