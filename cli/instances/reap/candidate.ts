@@ -1,5 +1,6 @@
 import { parseStackName, type TestInstanceName } from "../../../stacks/settings";
 import type { KnownInstance } from "../leases/api";
+import { STACK_LABEL } from "../leases/lease";
 
 /** How a pull request fares; `unknown` when nobody could be asked. */
 export type PullState = "open" | "closed" | "merged" | "unknown";
@@ -34,7 +35,6 @@ export interface Judged extends Candidate {
   readonly pulls: readonly PullState[];
 }
 
-const INSTANCE = "app.kubernetes.io/instance";
 const LABELS: Readonly<Record<string, string>> = {
   "app.kubernetes.io/part-of": "packit",
   "app.kubernetes.io/managed-by": "pulumi",
@@ -49,7 +49,7 @@ const PREFIX = /^(?:|packit-|[a-z0-9]+(?:-[a-z0-9]+)*--)$/;
  */
 export function stackOfNamespace({ name, labels }: NamespaceFacts): TestInstanceName | undefined {
   if (Object.entries(LABELS).some(([label, value]) => labels[label] !== value)) return undefined;
-  const stack = testInstance(labels[INSTANCE] ?? "");
+  const stack = testInstance(labels[STACK_LABEL] ?? "");
   if (stack === undefined) return undefined;
   const own = [stack.name, `${stack.name}-sandbox`];
   return own.some((end) => name.endsWith(end) && PREFIX.test(name.slice(0, -end.length))) ? stack : undefined;
