@@ -8,6 +8,18 @@ import type { Readable, Writable } from "node:stream";
 /** How long the browser may take for anything, in milliseconds. */
 const PATIENCE_MS = 40_000;
 
+/** Switches of a browser without a window that asks nobody for anything by itself. */
+export const HEADLESS: readonly string[] = [
+  "--headless=new",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-dev-shm-usage",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--no-first-run",
+  "--no-proxy-server",
+];
+
 type Json = Readonly<Record<string, unknown>>;
 
 interface Message {
@@ -36,14 +48,7 @@ export class Browser {
 
   private constructor(chromium: string) {
     const args = [
-      "--headless=new",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-dev-shm-usage",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--no-first-run",
-      "--no-proxy-server",
+      ...HEADLESS,
       "--host-resolver-rules=MAP * ~NOTFOUND",
       "--remote-debugging-pipe",
       `--user-data-dir=${this.#folder}`,

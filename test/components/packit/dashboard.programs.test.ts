@@ -10,6 +10,7 @@ import {
   backendsFile,
   serverFile,
 } from "../../../components/packit/config/dashboard";
+import { HEADLESS } from "../../support/browser";
 import { selfSigned } from "../../support/certificate";
 import { program } from "../../support/programs";
 import { freePort, sandbox } from "../../support/sandbox";
@@ -98,14 +99,7 @@ async function browse(
   resolver: readonly string[],
 ): Promise<string> {
   const args = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-    "--no-proxy-server",
+    ...HEADLESS,
     "--ignore-certificate-errors",
     `--user-data-dir=${folder}/profile`,
     `--host-resolver-rules=${resolver.join(", ")}`,
