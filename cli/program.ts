@@ -1,5 +1,6 @@
 import { Command, Help, Option } from "commander";
 
+import { version } from "../package.json";
 import { botCommand } from "./commands/bot";
 import { databaseCommand } from "./commands/database";
 import { destroy } from "./commands/destroy";
@@ -33,6 +34,7 @@ export const program = new Command("packit-stacks")
   .description(
     "Deploys Packit's stacks: gets the cluster, the backend and the stack ready, then runs pulumi.",
   )
+  .version(version, "-V, --version", "print the version; doctor tells the engine's")
   .showHelpAfterError("(add --help to see what it takes)")
   .configureHelp({ optionDescription });
 

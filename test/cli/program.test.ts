@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import type { Command } from "commander";
 
+import { version } from "../../package.json";
 import { commandTree } from "../support/commands";
 
 /** A command and all below it. */
@@ -18,6 +19,15 @@ describe("every command of packit-stacks", () => {
       assert.doesNotMatch(command.helpInformation(), /default:\s+(?:true|false)/);
     });
   }
+
+  it("says which version it is, on standard output and nothing else", () => {
+    const said: string[] = [];
+    const program = commandTree()
+      .exitOverride()
+      .configureOutput({ writeOut: (text) => said.push(text) });
+    assert.throws(() => program.parse(["--version"], { from: "user" }), { message: version });
+    assert.deepEqual(said, [`${version}\n`]);
+  });
 
   it("answers wrong words in the same way, within a group too", () => {
     const told = ["images", "nonsense"];
