@@ -9,7 +9,7 @@ import { run } from "./commands";
 
 const FILES = ["Makefile", "Pulumi.yaml", "package.json", "package-lock.json", "tsconfig.json"];
 const SETTINGS = ["Pulumi.dev.yaml", "Pulumi.stg.yaml", "Pulumi.prod.yaml"];
-const FOLDERS = ["bench", "cli", "components", "fleet", "jobs", "local", "policy", "stacks", "tools"];
+const FOLDERS = ["bench", "bin", "cli", "components", "fleet", "jobs", "local", "policy", "stacks", "tools"];
 
 /** Variables of a command. */
 export type Environment = Readonly<Record<string, string>>;

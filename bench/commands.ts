@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { MemoryWatch } from "./memory";
+import { workedSeconds } from "./processor";
 import { processesWith } from "./process-tree";
 
 /** What one run took. */
@@ -10,6 +11,8 @@ export interface Sample {
   readonly seconds: number;
   /** The most memory that the command and all it started held together. */
   readonly memoryMiB?: number;
+  /** How long the machine's processors worked meanwhile, together: the control plane's work is in it. */
+  readonly processorSeconds?: number;
 }
 
 export interface Command {
@@ -35,6 +38,7 @@ const SHOWN_LINES = 25;
 
 /** What of a user's own environment would change what is measured. */
 const FORGOTTEN = [
+  "GITHUB_TOKEN",
   "KUBECONFIG",
   "LOCAL",
   "MAKEFLAGS",
@@ -56,20 +60,28 @@ export async function run(command: Command): Promise<string> {
 
 /** Runs commands at once and measures them together. @throws CommandFailed */
 export async function measure(...commands: readonly Command[]): Promise<Sample> {
-  const begun = performance.now();
+  const stop = stopwatch();
   const started = commands.map(start);
   const watch = new MemoryWatch(() => started.map(({ pid }) => pid));
   await Promise.all(started.map(({ done }) => done)).finally(() => {
     watch.stop();
   });
-  return { seconds: (performance.now() - begun) / 1000, memoryMiB: watch.peakMiB };
+  return { ...stop(), memoryMiB: watch.peakMiB };
 }
 
 /** Measures a piece of work, but not its memory. */
 export async function time(work: () => Promise<unknown>): Promise<Sample> {
-  const begun = performance.now();
+  const stop = stopwatch();
   await work();
-  return { seconds: (performance.now() - begun) / 1000 };
+  return stop();
+}
+
+function stopwatch(): () => Sample {
+  const [begun, worked] = [performance.now(), workedSeconds()];
+  return () => ({
+    seconds: (performance.now() - begun) / 1000,
+    processorSeconds: workedSeconds() - worked,
+  });
 }
 
 function start({ file, args, cwd, env, allowed = [0] }: Command): {

@@ -5,6 +5,7 @@ import type { Clone, Environment } from "./clone";
 import { completeStack } from "./complete";
 import { measure, run, type Sample, time } from "./commands";
 import { Fleet } from "./fleet";
+import { Instances } from "./instances";
 import { Kubectl } from "./kubectl";
 import { homeOfNothing, stackOfNothing } from "./nothing";
 import { objectsIn, forKubectl } from "./objects";
@@ -31,6 +32,7 @@ export class Lab {
     /** A program without a resource. */
     readonly empty: Stack,
     readonly fleet: Fleet,
+    readonly instances: Instances,
   ) {}
 
   /** Gets everything ready in a fresh clone. */
@@ -62,13 +64,15 @@ export class Lab {
     const nothing = stackOfNothing(clone, home, STACK, STACK, environment);
     const completeNothing = stackOfNothing(clone, home, STACK, `${STACK}-complete`, environment);
     const empty = await emptyStack(clone, bare);
-    return new Lab(clone, kubectl, prod, complete, nothing, completeNothing, empty, new Fleet(clone, bare));
+    const fleet = new Fleet(clone, bare);
+    const instances = new Instances(clone, kubectl);
+    return new Lab(clone, kubectl, prod, complete, nothing, completeNothing, empty, fleet, instances);
   }
 
   /** Brings one thing into the state that a measurement starts from, with nothing else on the control plane. */
   async prepare(subject: Subject, state: State): Promise<void> {
     if (subject !== this.nothing && subject !== this.completeNothing) {
-      for (const other of [this.prod, this.complete, this.fleet, this.#applied]) {
+      for (const other of [this.prod, this.complete, this.fleet, this.instances, this.#applied]) {
         if (other !== undefined && other !== subject) await other.become("absent");
       }
     }

@@ -1,4 +1,5 @@
 import type { Sample } from "./commands";
+import type { Instances } from "./instances";
 import type { Lab } from "./lab";
 import type { Stack } from "./stack";
 
@@ -19,7 +20,8 @@ export interface Row {
 const STARTS = "Starts";
 const PROD = "prod on the local control plane";
 const COMPLETE = "prod with every component";
-const INSTANCES = "Test instances deployed at once";
+const PLAIN = "Test instances deployed at once, with plain `pulumi up`";
+const INSTANCES = "Test instances by command";
 
 /** Every measurement, in an order that needs few detours from one starting point to the next. */
 export const ROWS: readonly Row[] = [
@@ -61,7 +63,8 @@ export const ROWS: readonly Row[] = [
     run: (lab) => lab.completeNothing.up(),
   },
   ...kubectlRows("The same objects with kubectl"),
-  ...[1, 5, 10].map((count) => instancesRow(count)),
+  ...[1, 5, 10].map((count) => plainRow(count)),
+  ...instanceRows(INSTANCES),
 ];
 
 /** What is done with a stack, from nothing to nothing. */
@@ -146,11 +149,11 @@ function kubectlRows(group: string): Row[] {
   ];
 }
 
-function instancesRow(count: number): Row {
+function plainRow(count: number): Row {
   return {
     name: `instances-${count}`,
     title: count === 1 ? "1 instance" : `${count} instances`,
-    group: INSTANCES,
+    group: PLAIN,
     once: count > 1,
     prepare: async (lab) => {
       await lab.prepare(lab.fleet, "absent");
@@ -158,4 +161,50 @@ function instancesRow(count: number): Row {
     },
     run: (lab) => lab.fleet.deploy(count),
   };
+}
+
+/** What people and `reap` do with test instances. */
+function instanceRows(group: string): Row[] {
+  const row = (
+    name: string,
+    title: string,
+    from: "absent" | "deployed",
+    run: (instances: Instances) => Promise<Sample>,
+    before?: (instances: Instances) => Promise<void>,
+  ): Row => ({
+    name,
+    title,
+    group,
+    once: name !== "deploy-first",
+    prepare: async (lab) => {
+      await lab.prepare(lab.instances, from);
+      await before?.(lab.instances);
+    },
+    run: (lab) => run(lab.instances),
+  });
+  return [
+    row("deploy-first", "`deploy` of a pull request, until all is ready", "absent", (all) => all.deploy()),
+    row("deploy-ten", "ten of them at once", "absent", (all) => all.deployTogether()),
+    row(
+      "list-100",
+      "`list` with 100 instances",
+      "deployed",
+      (all) => all.list(),
+      (all) => all.makeUp(100),
+    ),
+    row(
+      "judge-200",
+      "`reap --dry-run` with 200 instances",
+      "deployed",
+      (all) => all.judge(),
+      (all) => all.makeUp(200),
+    ),
+    row(
+      "reap-ten",
+      "`reap` of ten that have expired",
+      "deployed",
+      (all) => all.reap(),
+      (all) => all.expire(),
+    ),
+  ];
 }

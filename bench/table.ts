@@ -1,6 +1,6 @@
 import type { Row } from "./rows";
 import { median } from "./statistics";
-import { type Results, verdicts } from "./targets";
+import { type Results, type Unit, verdicts } from "./targets";
 
 /** A table as text in cells. */
 export interface Table {
@@ -16,7 +16,7 @@ export function tables(rows: readonly Pick<Row, "name" | "title" | "group">[], r
   return [
     ...groups.map((title) => ({
       title,
-      header: ["", "seconds", "from – to", "peak memory", "runs"],
+      header: ["", "seconds", "from – to", "processor", "peak memory", "runs"],
       rows: measured.filter(({ group }) => group === title).map((row) => cells(row, results)),
     })),
     {
@@ -24,8 +24,8 @@ export function tables(rows: readonly Pick<Row, "name" | "title" | "group">[], r
       header: ["", "target", "measured", ""],
       rows: verdicts(results).map(({ what, value, limit, unit, met }) => [
         what,
-        `≤ ${limit} ${unit}`,
-        `${figure(value, unit)} ${unit}`,
+        `≤ ${limit}${unitText(unit)}`,
+        `${figure(value, unit)}${unitText(unit)}`,
         met ? "met" : "missed",
       ]),
     },
@@ -35,19 +35,25 @@ export function tables(rows: readonly Pick<Row, "name" | "title" | "group">[], r
 function cells({ name, title }: Pick<Row, "name" | "title">, results: Results): string[] {
   const samples = results[name] ?? [];
   const seconds = samples.map((sample) => sample.seconds);
+  const processor = samples.flatMap(({ processorSeconds }) => processorSeconds ?? []);
   const memory = samples.flatMap(({ memoryMiB }) => memoryMiB ?? []);
   const [least, most] = [Math.min(...seconds), Math.max(...seconds)];
   return [
     title,
     figure(median(seconds), "s"),
     seconds.length === 1 ? "" : `${figure(least, "s")} – ${figure(most, "s")}`,
+    processor.length === 0 ? "" : figure(median(processor), "s"),
     memory.length === 0 ? "" : `${Math.max(...memory)} MiB`,
     String(seconds.length),
   ];
 }
 
-function figure(value: number, unit: "s" | "MiB"): string {
-  return value.toFixed(unit === "s" ? 2 : 0);
+function figure(value: number, unit: Unit): string {
+  return value.toFixed(unit === "MiB" ? 0 : 2);
+}
+
+function unitText(unit: Unit): string {
+  return unit === "×" ? unit : ` ${unit}`;
 }
 
 /** For a terminal. */

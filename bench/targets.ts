@@ -1,22 +1,27 @@
+import { availableParallelism } from "node:os";
+
 import type { Sample } from "./commands";
 import { median } from "./statistics";
 
 /** The samples of each row that was measured. */
 export type Results = Readonly<Record<string, readonly Sample[]>>;
 
+/** Seconds, mebibytes, or how often as much. */
+export type Unit = "s" | "MiB" | "×";
+
 /** What a figure should be, and what it was. */
 export interface Verdict {
   readonly what: string;
   readonly value: number;
   readonly limit: number;
-  readonly unit: "s" | "MiB";
+  readonly unit: Unit;
   readonly met: boolean;
 }
 
 interface Target {
   readonly what: string;
   readonly limit: number;
-  readonly unit: "s" | "MiB";
+  readonly unit: Unit;
   /** `undefined` when what it is made of was not measured. */
   readonly value: (results: Results) => number | undefined;
 }
@@ -59,6 +64,21 @@ const TARGETS: readonly Target[] = [
       return figures.length === 0 ? undefined : Math.max(...figures);
     },
   },
+  atMost("`deploy` of a pull request whose image is there, until all is ready", 30, "deploy-first"),
+  {
+    what: "ten deployed at once, as a multiple of ten times one's processor time divided by the processors",
+    limit: 1.3,
+    unit: "×",
+    value: (results) => {
+      const together = secondsOf(results, "deploy-ten");
+      const one = results["deploy-first"]?.flatMap(({ processorSeconds }) => processorSeconds ?? []) ?? [];
+      if (together === undefined || one.length === 0) return undefined;
+      return together / ((10 * median(one)) / availableParallelism());
+    },
+  },
+  atMost("`list` with 100 instances", 2, "list-100"),
+  atMost("what would become of 200 instances", 2, "judge-200"),
+  atMost("ten instances reaped", 60, "reap-ten"),
 ];
 
 /** Every target whose rows were measured. They inform; missing one is no failure. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { availableParallelism } from "node:os";
 
 import { withFigures } from "../../bench/document";
 import { ROWS } from "../../bench/rows";
@@ -16,7 +17,7 @@ const results: Results = {
     { seconds: 8.25, memoryMiB: 400 },
     { seconds: 8.5, memoryMiB: 405 },
   ],
-  "nothing-first-up": [{ seconds: 4.5 }],
+  "nothing-first-up": [{ seconds: 4.5, processorSeconds: 5.25 }],
 };
 
 describe("the benchmark's figures", () => {
@@ -28,8 +29,8 @@ describe("the benchmark's figures", () => {
 
   it("stand in a table for each group, with the least and the most, and the peak of memory", () => {
     const [prod, nothing] = tables(rows, results);
-    assert.deepEqual(prod?.rows, [["first up", "8.50", "8.25 – 9.50", "410 MiB", "3"]]);
-    assert.deepEqual(nothing?.rows, [["first up", "4.50", "", "", "1"]]);
+    assert.deepEqual(prod?.rows, [["first up", "8.50", "8.25 – 9.50", "", "410 MiB", "3"]]);
+    assert.deepEqual(nothing?.rows, [["first up", "4.50", "", "5.25", "", "1"]]);
   });
 
   it("leave out what was not measured", () => {
@@ -44,6 +45,13 @@ describe("the benchmark's figures", () => {
       ["first up of prod: more than with a plugin that does nothing", 4, false],
       ["engine, host and plugins together, at most, with prod", 410, true],
     ]);
+  });
+
+  it("compare ten instances at once with one's processor time", () => {
+    const one = { seconds: 9, processorSeconds: 12 * availableParallelism() };
+    const [, together] = verdicts({ "deploy-first": [one], "deploy-ten": [{ seconds: 150 }] });
+    assert.deepEqual([together?.value, together?.unit, together?.met], [1.25, "×", true]);
+    assert.deepEqual(verdicts({ "deploy-ten": [{ seconds: 150 }] }), []);
   });
 
   it("look the same on a terminal and in a document", () => {
@@ -68,7 +76,9 @@ describe("the benchmark's figures", () => {
   it("have a name of their own each, which the targets know", () => {
     const names = ROWS.map(({ name }) => name);
     assert.equal(new Set(names).size, names.length);
-    const all = Object.fromEntries(names.map((name) => [name, [{ seconds: 1, memoryMiB: 1 }]]));
-    assert.equal(verdicts(all).length, 13);
+    const all = Object.fromEntries(
+      names.map((name) => [name, [{ seconds: 1, processorSeconds: 1, memoryMiB: 1 }]]),
+    );
+    assert.equal(verdicts(all).length, 18);
   });
 });
