@@ -1,33 +1,31 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { stringify } from "yaml";
 
 import { restore } from "../../../cli/commands/database/actions";
 import { databaseCluster, databaseSubject } from "../../../cli/database/subject";
-import { projectPaths } from "../../../cli/paths";
+import type { ProjectPaths } from "../../../cli/paths";
 import { SHARED } from "../../stacks/settings/copr/loading";
+import { emptyProject } from "../../support/project";
 
 describe("whose backups a command looks after", () => {
-  let root = "";
+  let paths: ProjectPaths;
   before(() => {
-    root = mkdtempSync(join(tmpdir(), "packit-stacks-"));
+    paths = emptyProject();
     const { aws, backup, cluster, login } = SHARED;
     const config = Object.fromEntries(
       Object.entries({ aws, backup, cluster, login }).map(([key, value]) => [`packit:${key}`, value]),
     );
-    writeFileSync(join(root, "Pulumi.yaml"), "name: packit\n");
-    writeFileSync(join(root, "Pulumi.copr-stg.yaml"), stringify({ config }));
+    writeFileSync(join(paths.root, "Pulumi.copr-stg.yaml"), stringify({ config }));
   });
   after(() => {
-    rmSync(root, { recursive: true, force: true });
+    rmSync(paths.root, { recursive: true, force: true });
   });
-  const paths = () => projectPaths(root);
 
   it("C30: is a Copr's database too, in the cluster of its settings", () => {
-    const subject = databaseSubject(paths(), "copr-stg", false);
+    const subject = databaseSubject(paths, "copr-stg", false);
     assert.deepEqual(
       [subject.namespace, subject.keepsBackups, subject.cluster?.context],
       ["copr-stg", true, "copr"],
@@ -35,24 +33,24 @@ describe("whose backups a command looks after", () => {
   });
 
   it("is on the local control plane when that is asked for, which has to be there", async () => {
-    const subject = databaseSubject(paths(), "copr-stg", true);
+    const subject = databaseSubject(paths, "copr-stg", true);
     assert.equal(subject.cluster, undefined);
     await assert.rejects(
-      databaseCluster(paths(), subject),
+      databaseCluster(paths, subject),
       /copr-stg runs nowhere yet: make up STACK=copr-stg/,
     );
   });
 
   it("C30: has no restore within the cluster where backups are encrypted, and says what to do", async () => {
-    assert.equal(databaseSubject(paths(), "copr-stg", false).encrypted, true);
+    assert.equal(databaseSubject(paths, "copr-stg", false).encrypted, true);
     const options = { local: false, dryRun: true, generation: "latest", replace: true, yes: true };
     await assert.rejects(
-      restore(paths(), "copr-stg", options),
+      restore(paths, "copr-stg", options),
       /the backups of copr-stg are encrypted, .*copr-backups\.md/,
     );
   });
 
   it("keeps none in development", () => {
-    assert.equal(databaseSubject(paths(), "copr-dev", false).keepsBackups, false);
+    assert.equal(databaseSubject(paths, "copr-dev", false).keepsBackups, false);
   });
 });

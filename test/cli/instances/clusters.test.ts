@@ -1,18 +1,16 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { clusterOfInstance, instanceClusters, THIS_MACHINE } from "../../../cli/instances/clusters";
-import { type ProjectPaths, projectPaths } from "../../../cli/paths";
+import type { ProjectPaths } from "../../../cli/paths";
+import { emptyProject } from "../../support/project";
 
 describe("the clusters of test instances", () => {
   let paths: ProjectPaths;
 
   beforeEach(() => {
-    const root = mkdtempSync(join(tmpdir(), "packit-stacks-"));
-    writeFileSync(join(root, "Pulumi.yaml"), "name: packit\n");
-    paths = projectPaths(root);
+    paths = emptyProject();
   });
   afterEach(() => {
     rmSync(paths.root, { recursive: true });

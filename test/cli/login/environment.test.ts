@@ -1,21 +1,20 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { pulumiEnvironment } from "../../../cli/environment";
 import { forgetLogin, type Login, readLogin, writeLogin } from "../../../cli/login";
-import { type ProjectPaths, projectPaths } from "../../../cli/paths";
+import type { ProjectPaths } from "../../../cli/paths";
+import { emptyProject } from "../../support/project";
 
 describe("where commands keep state", () => {
   let paths: ProjectPaths;
   const login: Login = { backend: "s3://state", secretsProvider: "passphrase", passphraseFile: "/given" };
 
   beforeEach(() => {
-    const root = mkdtempSync(join(tmpdir(), "packit-login-"));
-    writeFileSync(join(root, "Pulumi.yaml"), "name: packit\n");
-    mkdirSync(join(root, ".local"));
-    paths = projectPaths(root);
+    paths = emptyProject();
+    const { root } = paths;
+    mkdirSync(paths.local);
     const tool = { pulumi: root, pulumiHome: root, kubernetesBin: root, kwokStages: root, definitions: root };
     writeFileSync(join(paths.local, "toolchain.json"), JSON.stringify(tool));
   });

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { repositoryLeft } from "../../../../cli/instances/reap/left-repository";
-import { projectPaths } from "../../../../cli/paths";
+import type { ProjectPaths } from "../../../../cli/paths";
 import { Hub } from "../../../../local/github-api/hub";
 import { type GithubApi, startGithubApi } from "../../../../local/github-api/server";
+import { emptyProject } from "../../../support/project";
 
 const SETTINGS = `config:
   packit:testInstances:
@@ -16,13 +16,12 @@ const SETTINGS = `config:
 `;
 
 describe("the repository that an instance may leave", () => {
-  let root: string;
+  let paths: ProjectPaths;
   let hub: Hub;
   let api: GithubApi;
   before(async () => {
-    root = mkdtempSync(join(tmpdir(), "left-repository-"));
-    writeFileSync(join(root, "Pulumi.yaml"), "name: packit\n");
-    writeFileSync(join(root, "Pulumi.dev.yaml"), SETTINGS);
+    paths = emptyProject();
+    writeFileSync(join(paths.root, "Pulumi.dev.yaml"), SETTINGS);
     hub = new Hub();
     hub.tokens.set("token", "bot");
     hub.organizations.set("packit-test", new Set(["bot"]));
@@ -30,10 +29,10 @@ describe("the repository that an instance may leave", () => {
   });
   after(async () => {
     await api.close();
-    rmSync(root, { recursive: true, force: true });
+    rmSync(paths.root, { recursive: true, force: true });
   });
   const left = (name: string, token = "token") =>
-    repositoryLeft(projectPaths(root), name, { GITHUB_TOKEN: token, GITHUB_API_URL: api.url });
+    repositoryLeft(paths, name, { GITHUB_TOKEN: token, GITHUB_API_URL: api.url });
 
   it("is named while it is there, and of no other instance", async () => {
     assert.deepEqual(await left("dev-pr-614"), []);

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { openControl } from "../../../../cli/instances/leases/control";
 import { leftOf } from "../../../../cli/instances/reap/left";
-import { type ProjectPaths, projectPaths } from "../../../../cli/paths";
+import type { ProjectPaths } from "../../../../cli/paths";
 import { MADE_BY_DEPLOY } from "../../../../cli/stack-files";
 import { FakeObjects } from "../fake-objects";
+import { emptyProject } from "../../../support/project";
 
 const NAME = "stg-pr-614";
 const NAMESPACES = "/api/v1/namespaces";
@@ -19,9 +19,7 @@ describe("what is left of a test instance", () => {
   let paths: ProjectPaths;
   let cluster: FakeObjects;
   beforeEach(() => {
-    const root = mkdtempSync(join(tmpdir(), "left-"));
-    writeFileSync(join(root, "Pulumi.yaml"), "name: packit\nruntime: nodejs\n");
-    paths = projectPaths(root);
+    paths = emptyProject();
     cluster = new FakeObjects();
     // Another instance, whole, and an environment.
     put(NAMESPACES, "packit-stg-pr-615", "stg-pr-615");
