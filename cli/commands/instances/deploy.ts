@@ -6,6 +6,7 @@ import { readRequest } from "../../instances/deploy/request";
 import { runDeployment } from "../../instances/deploy/run";
 import { showFor } from "../../instances/deploy/show";
 import { untilInterrupted } from "../../instances/interrupt";
+import { commitsOf, partReferences } from "../../instances/watch/moving";
 import type { InstanceRecord } from "../../instances/record";
 import { ofRecord } from "../../instances/view";
 import { holderFor } from "../../instances/who";
@@ -36,23 +37,27 @@ export interface DeployOptions {
  */
 export async function deploy(
   paths: ProjectPaths,
-  references: readonly string[],
+  words: readonly string[],
   options: DeployOptions,
 ): Promise<number> {
   const holder = holderFor(options.by);
-  const plan = planDeploy(paths, readRequest({ ...options, references }));
+  const request = readRequest({ ...options, references: words });
+  const plan = planDeploy(paths, request);
   if (options.dryRun) {
     print(options, planView(plan), () => section(plan.request.name, planRows(plan)));
     return 0;
   }
   if (!options.json) console.error(`${section(plan.request.name, planRows(plan))}\n`);
   if (!(await agreed(plan, options))) return 1;
+  const references = options.watch ? partReferences(plan) : { moving: [], fixed: [] };
+  // What is pushed while it is deployed is to be deployed as well.
+  const commits = await commitsOf(references.moving);
   const manner = { holder, wait: options.wait, show: showFor(options.json) };
   const record = await untilInterrupted((signal) => runDeployment(paths, plan, { ...manner, signal }));
   print(options, ofRecord(record), () => summary(record));
   if (!options.watch) return 0;
   const { watch } = await import("./watch.js");
-  return watch(paths, record.name);
+  return watch(paths, { request, record, references, commits }, manner);
 }
 
 function print({ json }: DeployOptions, value: unknown, text: () => string): void {

@@ -35,7 +35,7 @@ export const instanceCommands: readonly Command[] = [
     .option("--name <word>", "call it <base>-<word> instead of after its pull requests")
     .addOption(new Option("--image <name=image>", IMAGE_HELP).default([], "none").argParser(listed))
     .addOption(wait)
-    .option("--watch", "stay and tell what changes, until interrupted", false)
+    .option("--watch", "stay, tell what changes, and deploy again what is pushed, until interrupted", false)
     .option("--dry-run", "say what would be done; write, build and deploy nothing", false)
     .addOption(yes)
     .addOption(json)

@@ -1,52 +1,62 @@
 import { setTimeout } from "node:timers/promises";
 
-import { findInstance, type Found } from "../../instances/find";
+import { planDeploy } from "../../instances/deploy/plan";
+import type { DeployRequest } from "../../instances/deploy/request";
+import { type DeployManner, runDeployment } from "../../instances/deploy/run";
+import { findInstance } from "../../instances/find";
 import { untilInterrupted } from "../../instances/interrupt";
-import { rolloutsIn, rolloutText } from "../../instances/workloads";
+import { follow } from "../../instances/watch/follow";
+import { type Commits, commitsOf, type Moving } from "../../instances/watch/moving";
+import { codeIn, seeInstance } from "../../instances/watch/see";
+import type { InstanceRecord } from "../../instances/record";
 import type { ProjectPaths } from "../../paths";
 import { progress } from "../../report";
 
-/** Milliseconds between two looks. */
-const LOOK_MS = 3_000;
+/** What was deployed, and is to be kept up to date. */
+export interface Watched {
+  readonly request: DeployRequest;
+  readonly record: InstanceRecord;
+  readonly references: Moving;
+  /** The commits that its references meant before it was deployed. */
+  readonly commits: Commits;
+}
 
 /**
- * Tells what changes about an instance until somebody interrupts, or it is gone. It deploys nothing: a new commit is
- * deployed by another `deploy`, which shows here as well.
+ * Keeps an instance at the head of its references until somebody interrupts, or it or they are gone.
  *
  * @returns 0, also when interrupted: there is no other way to end it.
  */
-export async function watch(paths: ProjectPaths, name: string): Promise<number> {
+export async function watch(
+  paths: ProjectPaths,
+  { request, record, references, commits }: Watched,
+  { holder, show }: Pick<DeployManner, "holder" | "show">,
+): Promise<number> {
+  const { name } = record;
   const found = await findInstance(paths, name);
-  progress(`watching ${name}; interrupt to stop`);
-  await untilInterrupted(async (signal) => {
-    for (let told = ""; ;) {
-      const now = await stateOf(found, name);
-      if (now !== told) progress(now);
-      told = now;
-      if (now === gone(name)) return;
-      await setTimeout(LOOK_MS, undefined, { signal });
-    }
-  }).catch((error: unknown) => {
+  const { moving, fixed } = references;
+  fixed.forEach(progress);
+  const what = moving.length === 0 ? "nothing of it can move" : "what is pushed is deployed";
+  progress(`watching ${name}; ${what}; interrupt to stop`);
+  await untilInterrupted((signal) =>
+    follow(
+      {
+        see: () => seeInstance(found, name, codeIn(record)),
+        commits: () => commitsOf(moving),
+        deploy: async () => {
+          const manner = { holder, show, signal, wait: true, onlyIfThere: true };
+          await runDeployment(paths, planDeploy(paths, request), manner);
+        },
+        tell: progress,
+        now: () => performance.now(),
+        pause: async (milliseconds) => {
+          await setTimeout(milliseconds, undefined, { signal });
+        },
+        signal,
+      },
+      commits,
+    ),
+  ).catch((error: unknown) => {
     if (!String(error).includes("interrupted by")) throw error;
   });
   return 0;
-}
-
-async function stateOf({ cluster, control }: Found, name: string): Promise<string> {
-  try {
-    const instance = await control.instance(name);
-    if (instance === undefined) return gone(name);
-    const { record, work } = instance;
-    if (record === undefined) return `${name} is being made`;
-    const rollouts = await rolloutsIn(cluster, record.namespace);
-    const waiting = rollouts.filter(({ done }) => !done).map(rolloutText);
-    const by = work === undefined || work.expired ? "" : `, ${work.holder} works on it`;
-    return `${record.state}${by}; ${waiting.join("; ") || "everything is ready"}`;
-  } catch (error) {
-    return `cannot be asked: ${error instanceof Error ? error.message : String(error)}`;
-  }
-}
-
-function gone(name: string): string {
-  return `${name} is gone`;
 }

@@ -65,8 +65,15 @@ export function idleReferences(plan: Pick<DeployPlan, "request" | "settings">): 
   );
 }
 
+/** Code that goes into images which are built. */
+export function codeToBuild(plan: Pick<DeployPlan, "request" | "settings">): readonly Reference[] {
+  const { base, references } = plan.request;
+  const images = imagesToBuild(plan);
+  return references.filter(({ repository }) => images.some((image) => goesInto(repository, image, base)));
+}
+
 /** Images of it that its code goes into, less those that are given. */
-export function imagesToBuild(plan: DeployPlan): readonly BuiltImage[] {
+export function imagesToBuild(plan: Pick<DeployPlan, "request" | "settings">): readonly BuiltImage[] {
   const { base, references, images } = plan.request;
   return [...runsOf(plan)].filter(
     (image) =>

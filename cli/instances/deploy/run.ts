@@ -24,6 +24,8 @@ export interface DeployManner {
   readonly show: Show;
   /** Stops it in order. */
   readonly signal: AbortSignal;
+  /** Whether one that somebody has destroyed meanwhile stays so. @default false */
+  readonly onlyIfThere?: boolean;
 }
 
 /** What a deployment does, in this order. */
@@ -38,13 +40,14 @@ export const STEPS: readonly Step[] = [build, free, clean, deploy, check];
 export async function runDeployment(
   paths: ProjectPaths,
   plan: DeployPlan,
-  { holder, wait, show, signal }: DeployManner,
+  { holder, wait, show, signal, onlyIfThere = false }: DeployManner,
 ): Promise<InstanceRecord> {
   const cluster = await clusterFor(paths, plan);
   const { name } = plan.request;
   const control = openControl(cluster);
   return control.hold(name, holder, { wait, signal, onWait: tellWhoHas(name) }, async (held) => {
     const before = held.record;
+    if (onlyIfThere && before === undefined) throw new Error(`${name} is gone meanwhile`);
     const work: Work = {
       paths,
       plan,

@@ -15,10 +15,16 @@ export interface ResolveOptions {
   readonly from?: string;
 }
 
+/** There is no such code: no such repository, pull request, branch or commit. */
+export class NoSuchReference extends Error {
+  override readonly name = "NoSuchReference";
+}
+
 /**
  * Finds the commits that references mean now.
  *
- * @throws Error that names each one that means nothing.
+ * @throws NoSuchReference that names each one that means nothing.
+ * @throws Error when one of them cannot be asked for.
  */
 export async function resolveReferences(
   references: readonly Reference[],
@@ -26,7 +32,12 @@ export async function resolveReferences(
 ): Promise<readonly ResolvedReference[]> {
   const ended = await Promise.allSettled(references.map((one) => resolve(one, from)));
   const failures = ended.flatMap((end) => (end.status === "rejected" ? [end.reason as Error] : []));
-  if (failures.length > 0) throw new Error(failures.map(({ message }) => message).join("\n"));
+  if (failures.length > 0) {
+    const message = failures.map(({ message }) => message).join("\n");
+    throw failures.every((one) => one instanceof NoSuchReference)
+      ? new NoSuchReference(message)
+      : new Error(message);
+  }
   return ended.flatMap((end) => (end.status === "fulfilled" ? [end.value] : []));
 }
 
@@ -42,7 +53,7 @@ async function resolve(reference: Reference, from: string): Promise<ResolvedRefe
   if (ref.kind === "commit") return { ...reference, url, ...commitIn(found, ref.sha, reference) };
   const commit = wanted === undefined ? undefined : found.get(wanted);
   if (wanted === undefined || commit === undefined) {
-    throw new Error(`${referenceText(reference)}: ${url} has no ${meaning(ref)}`);
+    throw new NoSuchReference(`${referenceText(reference)}: ${url} has no ${meaning(ref)}`);
   }
   return { ...reference, url, gitRef: wanted, commit };
 }
@@ -75,7 +86,7 @@ function commitIn(
   if (commit === undefined || commits.size > 1) {
     const many =
       commit === undefined ? "no branch, tag or pull request ends there" : "several commits begin so";
-    throw new Error(`${referenceText(reference)}: ${many}; write all 40 digits of the commit`);
+    throw new NoSuchReference(`${referenceText(reference)}: ${many}; write all 40 digits of the commit`);
   }
   return { gitRef: commit, commit };
 }
@@ -99,8 +110,13 @@ async function remoteRefs(
     },
   );
   if (exitCode !== 0) {
-    const why = timedOut ? `no answer within ${PATIENCE_MS / 1000} s` : whyNot(stderr);
-    throw new Error(`${referenceText(reference)}: cannot ask ${url}: ${why}`);
+    const cannot = `${referenceText(reference)}: cannot ask ${url}`;
+    if (timedOut) throw new Error(`${cannot}: no answer within ${PATIENCE_MS / 1000} s`);
+    // GitHub asks for a password where there is nothing to see.
+    if (/could not read Username|Repository not found/.test(stderr))
+      throw new NoSuchReference(`${cannot}: there is no such repository, or it is not public`);
+    const [says = ""] = stderr.trim().split("\n").slice(-1);
+    throw new Error(`${cannot}: ${says === "" ? "git is missing: install it" : says}`);
   }
   const lines = stdout.split("\n").map((line) => line.split("\t"));
   return new Map(
@@ -108,12 +124,4 @@ async function remoteRefs(
       name !== undefined && /^[0-9a-f]{40}$/.test(commit) ? [[name, commit] as const] : [],
     ),
   );
-}
-
-function whyNot(stderr: string): string {
-  // GitHub asks for a password where there is nothing to see.
-  if (/could not read Username|Repository not found/.test(stderr)) {
-    return "there is no such repository, or it is not public";
-  }
-  return stderr.trim().split("\n").at(-1) ?? "git is missing: install it";
 }

@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { imagesToBuild, planView } from "../../../../cli/instances/deploy/describe";
 import { type DeployPlan, planDeploy } from "../../../../cli/instances/deploy/plan";
 import { type DeployWords, readRequest } from "../../../../cli/instances/deploy/request";
+import { partReferences } from "../../../../cli/instances/watch/moving";
 import { edited } from "../../../../cli/images/settings-file";
-import { type ProjectPaths, projectPaths } from "../../../../cli/paths";
+import type { ProjectPaths } from "../../../../cli/paths";
 import { isOurs, MADE_BY_DEPLOY } from "../../../../cli/stack-files";
+import { emptyProject } from "../../../support/project";
 
 const WORKER = `quay.io/packit/packit-worker@sha256:${"0".repeat(64)}`;
 
@@ -16,9 +17,7 @@ describe("the plan of a deployment", () => {
   let paths: ProjectPaths;
 
   beforeEach(() => {
-    const root = mkdtempSync(join(tmpdir(), "packit-stacks-"));
-    writeFileSync(join(root, "Pulumi.yaml"), "name: packit\n");
-    paths = projectPaths(root);
+    paths = emptyProject();
   });
   afterEach(() => {
     rmSync(paths.root, { recursive: true });
@@ -27,6 +26,31 @@ describe("the plan of a deployment", () => {
   function plan(references: readonly string[], change: Partial<DeployWords> = {}): DeployPlan {
     return planDeploy(paths, readRequest({ references, base: "dev", image: [], ...change }));
   }
+
+  it("tells code that can move from code that stays what it is, and why", () => {
+    const moves = (references: readonly string[], change: Partial<DeployWords> = {}) => {
+      const { moving, fixed } = partReferences(plan(references, change));
+      return [moving.map(({ repository }) => repository), fixed];
+    };
+    assert.deepEqual(moves(["packit-service=614", "ogr=branch:main", "packit=jane:mend"]), [
+      ["packit-service", "packit", "ogr"],
+      [],
+    ]);
+    assert.deepEqual(moves(["ogr=sha:1f2e3d4", "packit=7", "deployment=321"]), [
+      ["packit"],
+      [
+        "ogr=sha:1f2e3d4 is a commit, which stays what it is",
+        "deployment=321 is what deploys: check its new commits out, and deploy from there again",
+      ],
+    ]);
+    const image = ["service", "worker"].map((one) => WORKER.replace("packit-worker", one));
+    const all = [`service=${image[0]}`, `worker=${image[1]}`];
+    assert.deepEqual(moves(["packit-service=614"], { image: all.slice(1) }), [["packit-service"], []]);
+    assert.deepEqual(moves(["packit-service=614"], { image: all }), [
+      [],
+      ["packit-service=614 is in images that are given with --image, and they stay what they are"],
+    ]);
+  });
 
   function write(name: string, text: string): void {
     writeFileSync(join(paths.root, `Pulumi.${name}.yaml`), text);
