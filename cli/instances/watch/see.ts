@@ -11,7 +11,7 @@ import type { Seen } from "./follow";
  * @param code - What it ran when they began, as it is typed: deployed with other code it is somebody else's to watch.
  */
 export async function seeInstance(
-  { cluster, control }: Pick<Found, "cluster" | "control">,
+  { cluster, control }: Pick<Found, "cluster"> & { readonly control: Pick<Found["control"], "instance"> },
   name: string,
   code: readonly string[],
 ): Promise<Seen> {

@@ -29,13 +29,7 @@ function see(known: Partial<KnownInstance> | undefined | Error, ready = 1) {
   return seeInstance(
     {
       cluster: { server: "", ask: () => Promise.resolve(answer) },
-      control: {
-        instance,
-        known: assert.fail,
-        hold: assert.fail,
-        amend: assert.fail,
-        leftOf: assert.fail,
-      },
+      control: { instance },
     },
     NAME,
     ["ogr=123"],
