@@ -22,7 +22,7 @@ const pods = z.object({
 /**
  * The containers of a namespace's pods.
  *
- * @param component - Of this component only; of all without.
+ * @param component - Of this component only, by its name or as `--only` calls it; of all without.
  * @throws Error when there are none, with the components that there are.
  */
 export async function logSources(
@@ -39,15 +39,26 @@ export async function logSources(
       container: container.name,
     })),
   );
-  const sources = component === undefined ? all : all.filter((source) => source.component === component);
-  if (sources.length > 0) return sources;
   const known = [...new Set(all.map((source) => source.component))].sort();
+  const wanted = component === undefined ? known : meantBy(component, known);
+  const sources = all.filter((source) => wanted.includes(source.component));
+  if (sources.length > 0) return sources;
   if (component === undefined || known.length === 0) throw new Error(`${namespace} has no pods`);
   const meant = nearest(component, known);
   throw new Error(
     `${namespace} has no component ${component}${meant === undefined ? "" : `; did you mean ${meant}?`}\n` +
       `its components: ${known.join(", ")}`,
   );
+}
+
+/** The web API's own name has nothing of what `--only`, the addresses and people call it. */
+const API = "packit-service";
+
+/** The components that a word means: one by its name, or all that have it within their names, as in `worker`. */
+function meantBy(word: string, known: readonly string[]): readonly string[] {
+  const exact = word === "api" ? API : word;
+  if (known.includes(exact)) return [exact];
+  return known.filter((component) => `-${component}-`.includes(`-${word}-`));
 }
 
 /** Reads logs piece by piece, each line once. */

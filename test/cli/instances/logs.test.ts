@@ -39,6 +39,25 @@ describe("the logs of an instance", () => {
     );
   });
 
+  it("are found by the names that --only and pull requests know components by", async () => {
+    const named = (component: string) => ({
+      metadata: { name: `${component}-0`, labels: { component } },
+      spec: { containers: [{ name: component }] },
+    });
+    const names = ["packit-worker-long-running", "packit-worker-short-running", "packit-dashboard"];
+    const items = [...names, "packit-service", "packit-service-beat", "postgres-15"].map(named);
+    const api = cluster(() => ({ body: { items } }));
+    const found = async (word: string) =>
+      (await logSources(api, "packit-dev-pr-614", word)).map(({ component }) => component);
+    assert.deepEqual(await found("worker"), names.slice(0, 2));
+    assert.deepEqual(await found("dashboard"), ["packit-dashboard"]);
+    assert.deepEqual(await found("api"), ["packit-service"]);
+    assert.deepEqual(await found("packit-service"), ["packit-service"]);
+    assert.deepEqual(await found("beat"), ["packit-service-beat"]);
+    assert.deepEqual(await found("postgres"), ["postgres-15"]);
+    await assert.rejects(found("work"), /has no component work\b/);
+  });
+
   it("come once each, though the server repeats those of the last second", async () => {
     const lines = ["2026-01-01T00:00:01.1Z one", '2026-01-01T00:00:01.2Z {"two": 2}'];
     const asked: URLSearchParams[] = [];
