@@ -1,7 +1,8 @@
 import { REVDEP } from "../../stacks/parts/names";
 import type { Cluster } from "../cluster";
-import { accepted } from "./answer";
-import { jobsPath, type TestJob } from "./job";
+import { accepted } from "../cluster-answer";
+import { jobsPath } from "../manual-job";
+import type { TestJob } from "./job";
 import { failureOf, type TestPod } from "./pod";
 
 /** Lines of a log that are read, from its end. */

@@ -2,9 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { REVDEP } from "../../stacks/parts/names";
 import type { Cluster } from "../cluster";
-import { accepted } from "./answer";
+import { accepted } from "../cluster-answer";
+import { jobsPath } from "../manual-job";
 import { type End, endOf } from "./end";
-import { imageUnderTest, jobsPath, type TestJob } from "./job";
+import { imageUnderTest, type TestJob } from "./job";
 import { Look } from "./look";
 import { activityOf, testedDigest, type TestPod } from "./pod";
 import { start } from "./start";

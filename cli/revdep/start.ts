@@ -2,9 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { REVDEP } from "../../stacks/parts/names";
 import type { Cluster } from "../cluster";
-import { accepted } from "./answer";
+import { accepted } from "../cluster-answer";
+import { jobsPath } from "../manual-job";
 import { endOf } from "./end";
-import { jobsPath, RUNS_ANNOTATION, type TestJob } from "./job";
+import { RUNS_ANNOTATION, type TestJob } from "./job";
 import type { Look, SeenJob } from "./look";
 
 /** Milliseconds that an earlier run has to go. */

@@ -1,4 +1,5 @@
 import type { Cluster, ClusterAnswer } from "../../cluster";
+import { objectionIn } from "../../cluster-answer";
 import { CONTROL_NAMESPACE } from "../record";
 
 const PART_OF = { "app.kubernetes.io/part-of": "packit" };
@@ -106,11 +107,9 @@ function pathFor({ apiVersion, kind }: Manifest): string {
   return `/apis/${apiVersion}/namespaces/${CONTROL_NAMESPACE}/${kind.toLowerCase()}s`;
 }
 
-function refused({ kind, metadata }: Manifest, { status, body }: ClusterAnswer): Error {
-  const { message } = Object(body) as { message?: unknown };
-  const why = typeof message === "string" ? message : `status ${status}`;
+function refused({ kind, metadata }: Manifest, answer: ClusterAnswer): Error {
   return new Error(
-    `the leases of test instances need the ${kind} ${metadata.name}, and the cluster does not take it from you (${why}): ` +
+    `the leases of test instances need the ${kind} ${metadata.name}, and the cluster does not take it from you (${objectionIn(answer)}): ` +
       "ask its administrator for it",
   );
 }

@@ -1,4 +1,5 @@
 import type { Cluster, ClusterAnswer, Method } from "../../cluster";
+import { objectionIn } from "../../cluster-answer";
 import { CONTROL_NAMESPACE, LEASE_KIND_LABEL } from "../record";
 import type { Clock } from "./clock";
 import { type Lease, leaseList, leaseSchema } from "./lease";
@@ -94,7 +95,7 @@ export class Store {
     }
     if (answer.date !== undefined) this.#setClock(answer.date);
     if (answer.status >= 500 || answer.status === 429)
-      throw new Away(`${this.cluster.server} cannot answer now: ${messageIn(answer)}`);
+      throw new Away(`${this.cluster.server} cannot answer now: ${objectionIn(answer)}`);
     return answer;
   }
 
@@ -109,10 +110,5 @@ export class Store {
 /** The body of an answer that is no refusal. */
 function required(answer: ClusterAnswer): unknown {
   if (answer.status < 400) return answer.body;
-  throw new Error(`the cluster refuses: ${messageIn(answer)}`);
-}
-
-function messageIn({ status, body }: ClusterAnswer): string {
-  const { message } = Object(body) as { message?: unknown };
-  return typeof message === "string" ? message : `status ${status}`;
+  throw new Error(`the cluster refuses: ${objectionIn(answer)}`);
 }

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 
 import type { Cluster, ClusterAnswer } from "../../cluster";
+import { objectionIn } from "../../cluster-answer";
 import { BACKSTOP, type Manifest } from "../leases/namespace";
 import { CONTROL_NAMESPACE } from "../record";
 import { backstopObjects } from "./backstop-objects";
@@ -41,7 +42,7 @@ export async function ensureBackstop(
       const answer = await apply(cluster, kind === "CronJob" ? withDigest(object, digest) : object);
       if (answer.status < 300) continue;
       if (answer.status === 403 && there.status === 200) return undefined;
-      return lacking(`the cluster does not take the ${kind} ${BACKSTOP} from you (${why(answer)})`);
+      return lacking(`the cluster does not take the ${kind} ${BACKSTOP} from you (${objectionIn(answer)})`);
     }
     return undefined;
   } catch (error) {
@@ -71,9 +72,4 @@ function lacking(reason: string): string {
     `nothing in the cluster takes down instances that are forgotten: ${reason}. ` +
     "All else goes on; have its administrator deploy one instance, and it stays for all"
   );
-}
-
-function why({ status, body }: ClusterAnswer): string {
-  const { message } = Object(body) as { message?: unknown };
-  return typeof message === "string" ? message : `status ${status}`;
 }

@@ -1,9 +1,10 @@
 import type { Cluster, ClusterAnswer } from "../../../cluster";
+import { objectionIn } from "../../../cluster-answer";
 
 /** The answer's object. @throws Error with the server's objection. */
-export function taken({ status, body }: ClusterAnswer, to: string): unknown {
-  if (status >= 400) throw new Error(`the cluster refuses to ${to}: ${messageIn(body) ?? `HTTP ${status}`}`);
-  return body;
+export function taken(answer: ClusterAnswer, to: string): unknown {
+  if (answer.status >= 400) throw new Error(`the cluster refuses to ${to}: ${objectionIn(answer)}`);
+  return answer.body;
 }
 
 /** Makes an object; says whether it was there already. @throws Error with the server's objection. */
@@ -26,9 +27,4 @@ export function lastLines(text: unknown, most = 40): readonly string[] {
     .map((line) => line.trimEnd())
     .filter((line) => line !== "")
     .slice(-most);
-}
-
-function messageIn(body: unknown): string | undefined {
-  const { message } = Object(body) as { readonly message?: unknown };
-  return typeof message === "string" ? message : undefined;
 }
