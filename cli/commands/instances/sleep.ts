@@ -1,6 +1,7 @@
 import { untilInterrupted } from "../../instances/interrupt";
 import { findInstance } from "../../instances/find";
-import { tellWhoHas } from "../../instances/leases/waiting";
+import type { AdmitOptions } from "../../instances/leases/api";
+import { queueText, tellWhoHas } from "../../instances/leases/waiting";
 import { namespacesOf } from "../../instances/namespaces";
 import { settingsFor } from "../../instances/settings";
 import { putToSleep, type Sleeper } from "../../instances/sleep/sleep";
@@ -30,8 +31,8 @@ export async function sleep(paths: ProjectPaths, name: string, options: SleepOpt
 export async function wake(paths: ProjectPaths, name: string, options: WakeOptions): Promise<number> {
   const record = await untilInterrupted(async (signal) => {
     const max = settingsFor(paths, name)?.testInstances.max ?? 1;
-    const onPlace = (place: number): void => {
-      progress(`number ${place} in the queue`);
+    const onPlace: AdmitOptions["onPlace"] = (place, living) => {
+      progress(queueText(place, living));
     };
     return wakeUp({
       ...(await sleeper(paths, name, options, signal)),

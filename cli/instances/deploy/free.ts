@@ -1,4 +1,4 @@
-import type { KnownInstance } from "../leases/api";
+import { queueText } from "../leases/waiting";
 import { changed } from "./record";
 import type { Step } from "./step";
 
@@ -14,7 +14,7 @@ export const free: Step = {
       max,
       wait,
       onPlace: (place, living) => {
-        if (place !== last) say(waiting(place, living));
+        if (place !== last) say(queueText(place, living));
         // Whoever asks for it from elsewhere sees that it waits.
         if (last === 0) void changed(work, "queued").catch(() => undefined);
         last = place;
@@ -25,10 +25,3 @@ export const free: Step = {
     return `there is room (${max} at most), and it is ${work.identity}`;
   },
 };
-
-function waiting(place: number, living: readonly KnownInstance[]): string {
-  const who = living.map(({ name, record }) =>
-    record === undefined ? name : `${name} (${record.holder.name})`,
-  );
-  return `number ${place} in the queue; running: ${who.join(", ")}`;
-}

@@ -9,7 +9,12 @@ export const asLines: Show = {
         console.error(onError.dim(`· ${step.name}: ${line}`));
       };
       tell(step.title);
-      tell(await step.run(work, atMostEvery(PAUSE_MS, tell)));
+      const sparingly = new Sparingly(PAUSE_MS, tell);
+      try {
+        tell(await step.run(work, sparingly.say));
+      } finally {
+        sparingly.end();
+      }
     }
   },
 };
@@ -17,17 +22,32 @@ export const asLines: Show = {
 /** Milliseconds between two lines of a step. */
 const PAUSE_MS = 3_000;
 
-/** Passes on the first line, and of the others as many as nobody minds in a log. */
-export function atMostEvery(
-  pause: number,
-  tell: (line: string) => void,
-  now: () => number = () => performance.now(),
-): (line: string) => void {
-  let last = -Infinity;
-  return (line) => {
-    if (now() - last < pause) return;
-    last = now();
-    tell(line);
+/** Passes on the first line, and of the others as many as nobody minds in a log: of each pause the last, after it. */
+export class Sparingly {
+  #last = -Infinity;
+  #kept: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly pause: number,
+    private readonly tell: (line: string) => void,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  readonly say = (line: string): void => {
+    this.end();
+    const rest = this.#last + this.pause - this.now();
+    if (rest > 0) this.#kept = setTimeout(this.#pass, rest, line);
+    else this.#pass(line);
+  };
+
+  /** Drops what has not been told by now. */
+  end(): void {
+    clearTimeout(this.#kept);
+  }
+
+  readonly #pass = (line: string): void => {
+    this.#last = this.now();
+    this.tell(line);
   };
 }
 
@@ -46,8 +66,13 @@ export const asTasks: Show = {
           task.title = title(step, says);
         },
       })),
-      // The message is printed by whoever called, as for all other errors.
-      { rendererOptions: { collapseErrors: true, showErrorMessage: false }, collectErrors: false },
+      {
+        // The message is printed by whoever called, as for all other errors.
+        rendererOptions: { collapseErrors: true, showErrorMessage: false },
+        collectErrors: false,
+        // It would end the process at once: neither would the engine end in order, nor the lease be released.
+        registerSignalListeners: false,
+      },
     );
     await tasks.run();
   },

@@ -70,8 +70,18 @@ export class NoIdentity extends Error {
   }
 }
 
-function whoHas({ name, record, work }: KnownInstance): string {
-  if (record === undefined) return work === undefined ? name : `${name} (${work.holder})`;
+/** An instance, whose it is, and until when it lives; of one that is being made who is at it, and since when. */
+function whoHas(instance: KnownInstance): string {
+  const { record, work } = instance;
+  const whose = nameAndHolder(instance);
+  if (record === undefined)
+    return work === undefined ? whose : `${whose}, who makes it since ${timeText(work.since)}`;
   const until = record.expiresAt;
-  return `${name} (${record.holder.name}), ${until === undefined ? "without an end" : `until ${timeText(Date.parse(until))}`}`;
+  return `${whose}, ${until === undefined ? "without an end" : `until ${timeText(Date.parse(until))}`}`;
+}
+
+/** `dev-pr-614 (jane@laptop)`: an instance and whose it is; who works on it as long as nothing else is known. */
+export function nameAndHolder({ name, record, work }: KnownInstance): string {
+  const holder = record?.holder.name ?? work?.holder;
+  return holder === undefined ? name : `${name} (${holder})`;
 }
