@@ -23,8 +23,8 @@ export interface Comment {
   readonly issue: number;
   readonly login: string;
   body: string;
-  /** How often it was written, the first time among them. */
-  edits: number;
+  /** What it said before, the first text first. */
+  readonly before: string[];
 }
 
 export interface PullRequest {

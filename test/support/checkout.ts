@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -44,9 +53,13 @@ export interface LiveObject {
 
 /** A checkout of its own: its own stacks, state and control plane, apart from the user's. */
 export class Checkout {
-  private constructor(readonly root: string) {}
+  private constructor(
+    readonly root: string,
+    /** Variables that everything is run with. */
+    readonly environment: Readonly<Record<string, string>>,
+  ) {}
 
-  static make(): Checkout {
+  static make(environment: Readonly<Record<string, string>> = {}): Checkout {
     const project = resolve(__dirname, "..", "..");
     const root = mkdtempSync(join(tmpdir(), "packit-stacks-"));
     for (const name of [...COPIED, ...SETTINGS.map((stack) => `Pulumi.${stack}.yaml`)])
@@ -56,7 +69,7 @@ export class Checkout {
     for (const name of ["build", "pulumi-home", "toolchain.json"]) {
       symlinkSync(join(project, ".local", name), join(root, ".local", name));
     }
-    return new Checkout(root);
+    return new Checkout(root, environment);
   }
 
   /** Kubeconfig of its control plane. */
@@ -66,7 +79,17 @@ export class Checkout {
 
   /** Runs what `make` runs, for example `stacks("up", "dev-pr-614")`. */
   stacks(...args: readonly string[]): Promise<Outcome> {
-    return this.run("node", [join(this.root, ".local", "build", "packit-stacks.js"), ...args]);
+    return this.run("node", [this.program, ...args]);
+  }
+
+  /** The program behind `packit-stacks`. */
+  get program(): string {
+    return join(this.root, ".local", "build", "packit-stacks.js");
+  }
+
+  /** Adds settings to those of an environment. @param lines - As they stand in its file below `config:`. */
+  addSettings(stack: string, ...lines: readonly string[]): void {
+    appendFileSync(join(this.root, `Pulumi.${stack}.yaml`), lines.map((line) => `  ${line}\n`).join(""));
   }
 
   /** Runs a program in the checkout. */
@@ -79,7 +102,7 @@ export class Checkout {
     const { execa } = await import("execa");
     const result = await execa(file, args, {
       cwd: this.root,
-      env: { LOCAL: undefined, YES: undefined, PULUMI_BACKEND_URL: undefined, ...env },
+      env: { LOCAL: undefined, YES: undefined, PULUMI_BACKEND_URL: undefined, ...this.environment, ...env },
       stdin: "ignore",
       reject: false,
       all: true,
@@ -115,6 +138,17 @@ export class Checkout {
     const label = `app.kubernetes.io/instance=${stack}`;
     const list = await this.kubectl("get", kinds, "--all-namespaces", "--selector", label, "--output=json");
     return (JSON.parse(list) as { items: LiveObject[] }).items;
+  }
+
+  /** The image of each workload of a stack, that of its first container. */
+  async imagesOf(stack: string): Promise<Readonly<Record<string, string>>> {
+    const workloads = await this.objectsOf(stack, "deployments,statefulsets");
+    return Object.fromEntries(
+      workloads.map(({ metadata, spec }) => [
+        metadata.name,
+        spec.template.spec.containers[0].image as string,
+      ]),
+    );
   }
 
   async #withEnvironment(program: string, args: readonly string[]): Promise<Outcome> {

@@ -39,7 +39,7 @@ export const commentRoutes = [
     (repository, { hub, login, path, body }) => {
       checkLength(body.body);
       const { number } = entry(repository.pulls, path.number);
-      const comment = { id: hub.nextId(), issue: number, login, body: body.body, edits: 1 };
+      const comment = { id: hub.nextId(), issue: number, login, body: body.body, before: [] };
       repository.comments.set(comment.id, comment);
       return created(shown(repository, comment));
     },
@@ -48,8 +48,8 @@ export const commentRoutes = [
   repositoryRoute("PATCH", "/issues/comments/:id", "write", fields, (repository, { path, body }) => {
     checkLength(body.body);
     const comment = entry(repository.comments, path.id);
+    comment.before.push(comment.body);
     comment.body = body.body;
-    comment.edits += 1;
     return ok(shown(repository, comment));
   }),
 

@@ -4,27 +4,27 @@ import { signatureOf } from "../../../cli/bot/signature";
 
 export const SECRET = "it is a long and secret word";
 
-/** What GitHub tells when somebody comments on pull request 614 of packit-service. */
-export function commented(body: string, login = "jane", at = new Date()): object {
+/** What GitHub tells when somebody comments on a pull request of packit-service. */
+export function commented(body: string, login = "jane", at = new Date(), number = 614): object {
   return {
     action: "created",
     repository: { name: "packit-service", owner: { login: "packit" } },
     sender: { login, type: "User" },
     issue: {
-      number: 614,
-      pull_request: { url: "https://api.github.com/repos/packit/packit-service/pulls/614" },
+      number,
+      pull_request: { url: `https://api.github.com/repos/packit/packit-service/pulls/${number}` },
     },
     comment: { id: 7, body, created_at: at.toISOString().replace(/\.\d+/, ""), user: { login } },
   };
 }
 
 /** What GitHub tells of the pull request itself. */
-export function pullRequest(action: string, more: object, login = "jane"): object {
+export function pullRequest(action: string, more: object, login = "jane", number = 614): object {
   return {
     action,
     repository: { name: "packit-service", owner: { login: "packit" } },
     sender: { login, type: "User" },
-    pull_request: { number: 614, updated_at: new Date().toISOString(), merged: false },
+    pull_request: { number, updated_at: new Date().toISOString(), merged: false },
     ...more,
   };
 }

@@ -156,7 +156,7 @@ describe("a pull request's test instance", () => {
   });
 
   it("leaves others' comments alone, even those that look like its own", async () => {
-    const fake = { id: 1, issue: PULL.number, login: "stranger", edits: 1 };
+    const fake = { id: 1, issue: PULL.number, login: "stranger", before: [] };
     const body = "<!-- packit-stacks test-instance -->\nsend your token to …";
     lab.repository.comments.set(1, { ...fake, body });
     await say("/packit-deploy");
@@ -169,7 +169,7 @@ describe("a pull request's test instance", () => {
     const ours = [...lab.repository.comments.values()].find(({ login }) => login === BOT);
     lab.repository.comments.clear();
     for (let id = 1; id <= 120; id += 1) {
-      lab.repository.comments.set(id, { id, issue: PULL.number, login: "jane", body: "+1", edits: 1 });
+      lab.repository.comments.set(id, { id, issue: PULL.number, login: "jane", body: "+1", before: [] });
     }
     if (ours !== undefined) lab.repository.comments.set(ours.id, ours);
     await say("/packit-destroy");

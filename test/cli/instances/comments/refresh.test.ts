@@ -29,7 +29,7 @@ describe("comments on test instances", () => {
   });
 
   it("stay as they are while somebody works on them, and when nothing has changed", async () => {
-    const edits = () => [...lab.repository.comments.values()][0]?.edits;
+    const edits = () => [...lab.repository.comments.values()][0]?.before.length;
     const before = edits();
     await refreshed();
     lab.instances.put("stg-pr-614", { state: "deploying", worker: "jane@laptop" });
@@ -39,7 +39,7 @@ describe("comments on test instances", () => {
 
   it("are found again by who is told no more than the pull request", async () => {
     const write = (id: number, login: string, body: string) =>
-      lab.repository.comments.set(id, { id, issue: PULL.number, login, body, edits: 1 });
+      lab.repository.comments.set(id, { id, issue: PULL.number, login, body, before: [] });
     write(9001, "jane", "/packit-extend 3h");
     write(9002, "maria", "thanks!");
     const found = await lastCommand(lab.desk.github, PULL);
