@@ -2,22 +2,27 @@ import { referencesIn, referenceText } from "../../stacks/settings/references";
 import type { KnownInstance } from "./leases/api";
 import type { Holder, InstanceRecord, InstanceState } from "./record";
 
-/** A test instance as `list --json` prints it. */
-export interface InstanceView {
+/** A test instance as `list --json` prints it: these fields, whatever it is at. */
+export interface ListedInstance {
   readonly name: string;
   readonly base: string;
   /** What it runs, such as `packit-service=614`. */
   readonly pulls: readonly string[];
   /** `unknown` where its record cannot be read. */
   readonly state: InstanceState | "unknown";
-  /** Why it is in this state, or why that cannot be said. */
-  readonly reason?: string;
   readonly urls: Readonly<Record<string, string>>;
   readonly namespace: string;
   readonly holder: Holder | null;
   readonly createdAt: string | null;
   /** Absent from a record: it stays until somebody destroys it. */
   readonly expiresAt: string | null;
+}
+
+/** A test instance as `status --json` and those that work on it print it. */
+export interface InstanceView extends ListedInstance {
+  /** Why it is in this state, or why that cannot be said. */
+  readonly reason?: string;
+  /** Why it stays. */
   readonly keep?: string;
   readonly identity?: string;
   /** Who works on it at this moment. */
@@ -33,6 +38,12 @@ export function viewOf({ name, record, problem, work, place }: KnownInstance): I
     ...(work !== undefined && !work.expired && { worker: work.holder }),
     ...(place !== undefined && { place }),
   };
+}
+
+/** What programs may rely on in lists. */
+export function listed(view: InstanceView): ListedInstance {
+  const { name, base, pulls, state, urls, namespace, holder, createdAt, expiresAt } = view;
+  return { name, base, pulls, state, urls, namespace, holder, createdAt, expiresAt };
 }
 
 /** A record, for people and programs. */

@@ -70,8 +70,10 @@ def ended(instance: Instance, now: datetime.datetime) -> datetime.timedelta:
         if _is_held(instance.lease, now):
             raise Stays(f"{RUN.sub('', instance.lease['spec']['holderIdentity'])} is at it")
         record = _record(instance)
-    annotations = [namespace["metadata"].get("annotations", {}) for namespace in instance.namespaces]
-    kept = [(record or {}).get("keep"), *(each.get(KEEP) for each in annotations)]
+    # An annotation is what settings say, and a label is what somebody has put on by hand.
+    metadata = [namespace["metadata"] for namespace in instance.namespaces]
+    marks = [each.get(kind, {}).get(KEEP) for each in metadata for kind in ("annotations", "labels")]
+    kept = [(record or {}).get("keep"), *marks]
     for reason in kept:
         if reason is not None:
             raise Stays(f"kept: {reason}")

@@ -100,6 +100,12 @@ describe("what takes down forgotten test instances", () => {
   const namespace = (creationTimestamp: string, annotations: object): object => ({
     metadata: { name: `packit-${NAME}`, creationTimestamp, annotations },
   });
+  const labelled = (keep: string): object => ({
+    metadata: {
+      ...{ name: `packit-${NAME}`, creationTimestamp: "2026-11-01T00:00:00Z" },
+      ...{ labels: { "packit.dev/keep": keep }, annotations: { "packit.dev/ttl": "1d" } },
+    },
+  });
   const over = { name: NAME, expiresAt: "2026-11-22T09:00:00.000Z" };
 
   it("goes by the record, which may have been extended, and else by the youngest namespace", () => {
@@ -120,6 +126,8 @@ describe("what takes down forgotten test instances", () => {
     });
     assert.equal(ended(lease({ ...over, keep: "a demonstration" })), "kept: a demonstration");
     assert.equal(ended(lease(over), [keep]), "kept: a talk");
+    assert.equal(ended(lease(over), [labelled("a-talk")]), "kept: a-talk");
+    assert.equal(ended(null, [labelled("")]), "kept: ");
     assert.equal(ended(lease(over, held("2026-11-22T11:59:00.000000Z"))), "jane@laptop is at it");
     // A clock that was set back tells nothing about a holder.
     assert.equal(ended(lease(over, held("2026-11-22T12:30:00.000000Z"))), "jane@laptop is at it");

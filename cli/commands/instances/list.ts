@@ -1,5 +1,5 @@
 import { everyInstance, type Everywhere } from "../../instances/everywhere";
-import { viewOf } from "../../instances/view";
+import { listed, viewOf } from "../../instances/view";
 import type { ProjectPaths } from "../../paths";
 import { failure } from "../../report";
 
@@ -19,7 +19,7 @@ export async function list(paths: ProjectPaths, { json, html }: ListOptions): Pr
   const { instances, problems } = everywhere;
   if (html !== undefined) await writePage(everywhere, html);
   else if (json) {
-    const views = instances.map(({ instance }) => viewOf(instance));
+    const views = instances.map(({ instance }) => listed(viewOf(instance)));
     console.log(JSON.stringify(views, null, 2));
   } else console.log(await asTable(everywhere));
   problems.forEach(failure);

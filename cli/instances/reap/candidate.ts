@@ -93,8 +93,12 @@ export function candidates(
   }));
 }
 
-function ownNamespace({ name, annotations, createdAt }: NamespaceFacts): OwnNamespace {
+/** Annotation or label of a namespace that says why its instance stays. */
+const KEEP = "packit.dev/keep";
+
+function ownNamespace({ name, labels, annotations, createdAt }: NamespaceFacts): OwnNamespace {
   const ttl = annotations["packit.dev/ttl"];
-  const keep = annotations["packit.dev/keep"];
+  // An annotation is what settings say, and a label is what somebody has put on by hand.
+  const keep = annotations[KEEP] ?? labels[KEEP];
   return { name, createdAt, ...(ttl !== undefined && { ttl }), ...(keep !== undefined && { keep }) };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { InstanceRecord } from "../../../cli/instances/record";
-import { viewOf } from "../../../cli/instances/view";
+import { listed, viewOf } from "../../../cli/instances/view";
 
 const RECORD: InstanceRecord = {
   name: "stg-packit-service-800-ogr-123",
@@ -18,7 +18,10 @@ const RECORD: InstanceRecord = {
 describe("an instance as list --json prints it", () => {
   it("has the same fields in every state", () => {
     const { name } = RECORD;
+    const work = { holder: "jane@laptop", since: 0, until: 1, expired: false };
+    const record: InstanceRecord = { ...RECORD, keep: "a talk", identity: "one", reason: "none" };
     const live = viewOf({ name, record: RECORD, admitted: true });
+    const busy = viewOf({ name, record, admitted: true, work, place: 2 });
     const unread = viewOf({ name, problem: "state: is missing", admitted: false });
     const fields = [
       "name",
@@ -31,7 +34,7 @@ describe("an instance as list --json prints it", () => {
       "createdAt",
       "expiresAt",
     ];
-    for (const field of fields) assert.ok(field in live && field in unread, field);
+    for (const view of [live, busy, unread]) assert.deepEqual(Object.keys(listed(view)), fields);
     assert.deepEqual(live.pulls, ["packit-service=800", "ogr=123"]);
     assert.equal(live.expiresAt, null);
     assert.deepEqual([unread.state, unread.reason], ["unknown", "state: is missing"]);

@@ -31,8 +31,14 @@ describe("a look at a cluster's test instances", () => {
       return state === undefined ? Promise.reject(new Error("rate limit")) : Promise.resolve(state);
     });
 
-  function namespace(name: string, stack: string, annotations: Record<string, string> = {}): void {
+  function namespace(
+    name: string,
+    stack: string,
+    annotations: Record<string, string> = {},
+    more: Record<string, string> = {},
+  ): void {
     const labels = {
+      ...more,
       "app.kubernetes.io/part-of": "packit",
       "app.kubernetes.io/managed-by": "pulumi",
       "app.kubernetes.io/instance": stack,
@@ -71,6 +77,16 @@ describe("a look at a cluster's test instances", () => {
         },
       ],
     });
+  });
+
+  it("sees what somebody wants to keep by an annotation or a label", async () => {
+    namespace("packit-dev-demo", "dev-demo", { "packit.dev/keep": "a talk" });
+    namespace("packit-dev-fair", "dev-fair", {}, { "packit.dev/keep": "" });
+    const { instances } = await look();
+    assert.deepEqual(
+      instances.map(({ namespaces }) => namespaces.map(({ keep }) => keep)),
+      [["a talk"], [""]],
+    );
   });
 
   it("sees nothing in what only looks alike", async () => {
