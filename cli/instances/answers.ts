@@ -1,5 +1,7 @@
 import { request } from "node:https";
 
+import { OWN_AGENT } from "./use/request-line";
+
 /** How long an instance may take to answer, in milliseconds. */
 const PATIENCE_MS = 5_000;
 
@@ -25,7 +27,7 @@ export async function answerOf(host: string): Promise<string> {
 
 function statusOf(url: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    const asked = request(url, { timeout: PATIENCE_MS }, (answer) => {
+    const asked = request(url, { timeout: PATIENCE_MS, headers: { "user-agent": OWN_AGENT } }, (answer) => {
       answer.resume();
       resolve(answer.statusCode ?? 0);
     });

@@ -58,7 +58,7 @@ export const instanceRecord = z.object({
   expiresAt: time.exactOptional(),
   /** Why it stays. */
   keep: z.string().exactOptional(),
-  /** When it was last deployed, extended or woken: of requests and tasks nobody takes note. */
+  /** When it was last deployed, extended or woken, or when `reap` last found a request or a task in its logs. */
   usedAt: time,
   /** Name of the identity of the pool that it has. */
   identity: z.string().exactOptional(),

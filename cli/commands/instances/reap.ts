@@ -4,6 +4,7 @@ import { untilInterrupted } from "../../instances/interrupt";
 import { pullAsker } from "../../instances/reap/pulls";
 import { type Due, dueInstances, type Reaped, reapOne } from "../../instances/reap/reap";
 import { idleOf } from "../../instances/sleep/idle";
+import { noteUse } from "../../instances/use/note";
 import { holderFor } from "../../instances/who";
 import type { ProjectPaths } from "../../paths";
 import { failure, progress } from "../../report";
@@ -25,9 +26,11 @@ export interface ReapOptions {
  */
 export async function reap(paths: ProjectPaths, options: ReapOptions): Promise<number> {
   const holder = holderFor(options.by);
-  const { due, problems } = await dueInstances(paths, await pullAsker(), (name) => idleOf(paths, name));
-  problems.forEach(failure);
+  const asked = await dueInstances(paths, await pullAsker(), (name) => idleOf(paths, name));
   const dry = options.dryRun ?? (process.stdout.isTTY && !options.yes);
+  const { due } = asked;
+  const problems = [...asked.problems, ...(dry ? [] : await noteUse(due))];
+  problems.forEach(failure);
   const going = due.filter(({ action }) => action !== "stay");
   if (dry || going.length === 0) {
     console.log(options.json ? JSON.stringify(due.map(plain), null, 2) : asTable(due));

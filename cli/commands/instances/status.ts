@@ -18,9 +18,11 @@ export async function status(paths: ProjectPaths, name: string, { json }: Status
   const found = await findInstance(paths, name);
   const view = viewOf(found.instance);
   const workloads = await workloadsOf(found);
-  if (json) console.log(JSON.stringify({ ...view, workloads }, null, 2));
+  const { usedAt } = found.instance.record ?? {};
+  if (json) console.log(JSON.stringify({ ...view, usedAt: usedAt ?? null, workloads }, null, 2));
   else {
-    console.log(section(name, [...rowsOf(view, found.place.name), ...workloads.map(workloadRow)]));
+    const rows = [...rowsOf(view, found.place.name), ...useRows(usedAt), ...workloads.map(workloadRow)];
+    console.log(section(name, rows));
   }
   return view.state === "live" && workloads.every(({ done }) => done) ? 0 : 1;
 }
@@ -49,6 +51,11 @@ function rowsOf(view: InstanceView, cluster: string): readonly (readonly [string
     ["expires", expiresAt === null ? keep && `never: ${keep}` : time(expiresAt)],
   ];
   return rows.flatMap(([label, text]) => (text === undefined || text === "" ? [] : [[label, text] as const]));
+}
+
+/** When it was last used, as far as anybody has noted. */
+function useRows(usedAt: string | undefined): readonly (readonly [string, string])[] {
+  return usedAt === undefined ? [] : [["last used", timeText(Date.parse(usedAt))]];
 }
 
 function workloadRow(rollout: Rollout): readonly [string, string] {

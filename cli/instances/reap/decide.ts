@@ -1,6 +1,7 @@
 import { durationText } from "../duration-text";
-import { endsOf, isIdle, type Lifetime } from "./lifetime";
+import type { LastUse } from "../use/use";
 import type { Judged, PullState } from "./candidate";
+import { endsOf, isIdle, type Lifetime } from "./lifetime";
 
 /** What becomes of one instance. */
 export interface Decision {
@@ -16,13 +17,15 @@ export interface Circumstances {
   readonly now: number;
   /** How long after its last use one goes to sleep, in milliseconds. */
   readonly idle: number;
+  /** What its programs tell of its use since then; what they cannot tell keeps it awake. */
+  readonly use: LastUse;
 }
 
 /**
  * Decides what becomes of an instance. In doubt it stays: what cannot be read or asked is no reason to delete
  * anything.
  */
-export function decide(candidate: Judged, { now, idle }: Circumstances): Decision {
+export function decide(candidate: Judged, { now, idle, use }: Circumstances): Decision {
   const { name } = candidate;
   const stay = (why: string): Decision => ({ name, action: "stay", why });
   const destroy = (why: string): Decision => ({ name, action: "destroy", why });
@@ -43,9 +46,10 @@ export function decide(candidate: Judged, { now, idle }: Circumstances): Decisio
   const end = endsOf(life);
   if (end === undefined) return stay("nothing says when it ends");
   if (end <= now) return destroy(`expired ${durationText(now - end)} ago`);
-  if (isIdle(life, now, idle))
-    return { name, action: "sleep", why: `unused for ${durationText(idle)} or longer` };
-  return stay(`has ${durationText(end - now)} left`);
+  if (!isIdle(life, now, idle)) return stay(`has ${durationText(end - now)} left`);
+  if (use.kind === "unknown") return stay(`its logs do not tell whether it is used: ${use.why}`);
+  if (use.kind === "used" && now - use.at < idle) return stay(`was used ${durationText(now - use.at)} ago`);
+  return { name, action: "sleep", why: `unused for ${durationText(idle)} or longer` };
 }
 
 /** Says that all its pull requests have come to their end; undefined while one is open, or nobody knows. */

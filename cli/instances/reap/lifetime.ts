@@ -24,8 +24,8 @@ export function endsOf({ record, namespaces }: Lifetime): number | undefined {
 }
 
 /**
- * Whether a running instance has not been used for a while. Only its record says when it was; one that is asleep or
- * has failed has nothing to put to sleep.
+ * Whether a running instance has not been used for a while as far as its record says; what its programs tell of
+ * requests and tasks comes on top. One that is asleep or has failed has nothing to put to sleep.
  *
  * @param idle - In milliseconds.
  */

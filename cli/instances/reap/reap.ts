@@ -1,4 +1,5 @@
 import { type Cluster, connect } from "../../cluster";
+import { inParallel } from "../../in-parallel";
 import type { ProjectPaths } from "../../paths";
 import { hasStack } from "../../stacks-here";
 import { type InstanceCluster, instanceClusters } from "../clusters";
@@ -6,15 +7,19 @@ import { destroyInstance } from "../destroy";
 import type { Control } from "../leases/api";
 import { openControl } from "../leases/control";
 import type { Holder } from "../record";
-import type { Judged } from "./candidate";
-import { type Decision, decide } from "./decide";
-import { takeDown } from "./elsewhere";
-import { leftOf } from "./left";
 import { putToSleep } from "../sleep/sleep";
+import type { Judged } from "./candidate";
+import type { Decision } from "./decide";
+import { takeDown } from "./elsewhere";
+import { type JudgedUse, judgeUse } from "./judge-use";
+import { leftOf } from "./left";
 import { type AskPull, lookAt } from "./look";
 
+/** How many instances' logs are read at the same time. */
+const AT_ONCE = 4;
+
 /** An instance with what is to become of it. */
-export interface Due extends Decision {
+export interface Due extends JudgedUse {
   readonly instance: Judged;
   readonly place: InstanceCluster;
   readonly cluster: Cluster;
@@ -49,8 +54,8 @@ export async function dueInstances(
         const cluster = await connect(place.choice);
         const control = openControl(cluster);
         const { instances, now } = await lookAt(cluster, control, askPull);
-        return instances.map((instance) => ({
-          ...decide(instance, { now, idle: idleOf(instance.name) }),
+        return await inParallel(instances, AT_ONCE, async (instance) => ({
+          ...(await judgeUse(instance, { now, idle: idleOf(instance.name), cluster, local: place.local })),
           instance,
           place,
           cluster,

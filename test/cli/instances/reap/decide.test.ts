@@ -6,6 +6,7 @@ import type { KnownInstance } from "../../../../cli/instances/leases/api";
 import { candidates, type NamespaceFacts, type PullState } from "../../../../cli/instances/reap/candidate";
 import { decide } from "../../../../cli/instances/reap/decide";
 import { INSTANCE_STATES, type InstanceRecord } from "../../../../cli/instances/record";
+import { type LastUse, UNUSED } from "../../../../cli/instances/use/use";
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const HOUR = 3_600_000;
@@ -37,6 +38,8 @@ const traits = fc.record({
   ),
   keep: fc.option(fc.constant("a demonstration"), { nil: undefined }),
   unusedFor: fc.integer({ min: 0, max: 10 }),
+  /** What its logs tell: hours since the last use, nothing of any, or nothing at all. */
+  use: fc.constantFrom<number | "none" | "unknown">(0, 3, 4, 9, "none", "unknown"),
   pulls: fc.array(fc.constantFrom<PullState>("open", "closed", "merged", "unknown"), { maxLength: 3 }),
   lease: fc.constantFrom("read", "read", "read", "unreadable", "none"),
   hasNamespaces: fc.boolean(),
@@ -89,7 +92,7 @@ function made(traits: Traits, number: number): Made {
 }
 
 function expected(traits: Traits): Made["expected"] {
-  const { atWork, keep, state, lease, hasNamespaces, pulls, end, unusedFor } = traits;
+  const { atWork, keep, state, lease, hasNamespaces, pulls, end, unusedFor, use } = traits;
   const known = lease === "read";
   if (atWork === "somebody" && lease !== "none") return "stay";
   if (keep !== undefined && (known || hasNamespaces)) return "stay";
@@ -98,8 +101,16 @@ function expected(traits: Traits): Made["expected"] {
   if (!hasNamespaces && lease === "unreadable") return "stay";
   if (pulls.length > 0 && pulls.every((pull) => pull === "closed" || pull === "merged")) return "destroy";
   if (end !== undefined && end < 0) return "destroy";
-  if (end !== undefined && known && state === "live" && unusedFor >= 4) return "sleep";
+  if (end !== undefined && known && state === "live" && unusedFor >= 4)
+    return use === "none" || (use !== "unknown" && use >= 4) ? "sleep" : "stay";
   return "stay";
+}
+
+function useOf({ use }: Traits): LastUse {
+  if (use === "none") return UNUSED;
+  return use === "unknown"
+    ? { kind: "unknown", why: "its log is too long" }
+    : { kind: "used", at: NOW - use * HOUR };
 }
 
 /** Namespaces that look like ours in all but one thing. */
@@ -136,8 +147,12 @@ describe("what becomes of test instances", () => {
           [...instances.flatMap(({ instance }) => instance ?? []), ...strangers],
           [...instances.flatMap(({ namespaces }) => namespaces), ...lookAlikes],
         );
+        const uses = new Map(all.map((one, index) => [nameOf(all, index), useOf(one)]));
         const decided = found.map((one) =>
-          decide({ ...one, pulls: pulls.get(one.name) ?? [] }, { now: NOW, idle: IDLE }),
+          decide(
+            { ...one, pulls: pulls.get(one.name) ?? [] },
+            { now: NOW, idle: IDLE, use: uses.get(one.name) ?? UNUSED },
+          ),
         );
         const wanted = instances.map(({ expected: action }, index) => [nameOf(all, index), action]);
         assert.deepEqual(
@@ -162,7 +177,7 @@ describe("what becomes of test instances", () => {
       ],
     );
     assert.ok(one);
-    assert.deepEqual(decide({ ...one, pulls: ["open"] }, { now: NOW, idle: IDLE }), {
+    assert.deepEqual(decide({ ...one, pulls: ["open"] }, { now: NOW, idle: IDLE, use: UNUSED }), {
       name: "dev-pr-7",
       action: "destroy",
       why: "expired 3h ago",
