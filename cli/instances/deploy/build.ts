@@ -18,13 +18,29 @@ export const build: Step = {
     if (images.length === 0) return "nothing to build";
     await changed(work, "building");
     const { settings, local } = plan;
+    const before = new Set<BuiltImage>();
+    const onFound = (image: BuiltImage): void => {
+      before.add(image);
+    };
     work.built = await buildFor(
       { references, base, runs: new Set(images), settings, running: runningIn(work), cluster, local },
-      { onProgress: say },
+      { onProgress: say, onFound },
     );
-    return `${images.join(", ")} ${images.length === 1 ? "is" : "are"} there`;
+    return builtText(images, before);
   },
 };
+
+/** `built worker; service was built before`. */
+export function builtText(images: readonly BuiltImage[], before: ReadonlySet<BuiltImage>): string {
+  const fresh = images.filter((image) => !before.has(image));
+  const found = images.filter((image) => before.has(image));
+  return [
+    ...(fresh.length === 0 ? [] : [`built ${fresh.join(", ")}`]),
+    ...(found.length === 0
+      ? []
+      : [`${found.join(", ")} ${found.length === 1 ? "was" : "were"} built before`]),
+  ].join("; ");
+}
 
 /** The images that the base runs, which the code goes on top of. */
 function runningIn({ paths, plan }: Work): Partial<Record<BuiltImage, string>> {

@@ -33,6 +33,7 @@ async function buildImage(
   const { made, left } = await firstMissing(steps, builder);
   if (left.length === 0 && made !== undefined) {
     options.onProgress(`${image}: built before, ${made}`);
+    options.onFound?.(image);
     return made;
   }
   let last = made;

@@ -88,6 +88,8 @@ export class BuildError extends Error {
 export interface BuildOptions {
   /** Told what happens. */
   readonly onProgress: (line: string) => void;
+  /** Told of each image that was built before. */
+  readonly onFound?: (image: BuiltImage) => void;
   /** Milliseconds between two looks at a build. @default 2000 */
   readonly lookMs?: number;
 }

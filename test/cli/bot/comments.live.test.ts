@@ -8,7 +8,7 @@ import { Forge, untilOf } from "../../support/forge";
 import { origins } from "../../support/origins/origins";
 import { watchingCommandLines } from "../../support/processes";
 import { waitFor } from "../../support/sandbox";
-import { TINY_SERVICE } from "../instances/images/tiny-service";
+import { tinyService } from "../instances/images/tiny-service";
 import { commented, deliver, pullRequest, SECRET } from "./deliveries";
 
 const TOKEN = "ghs_0123456789abcdefghijklmnopqrstuvwxyz";
@@ -30,7 +30,7 @@ describe("comments on pull requests, from the webhook to a live instance and its
     const { environment, registry } = from();
     forge = await Forge.start("packit-service", "packit-bot", TOKEN);
     const code = from().repository("packit-service");
-    for (const number of [FIRST, SECOND]) forge.pull(number, code.push(number, TINY_SERVICE));
+    for (const number of [FIRST, SECOND]) forge.pull(number, code.push(number, tinyService()));
     checkout = Checkout.make({ ...environment, GITHUB_API_URL: forge.api.url });
     checkout.addSettings("dev", "packit:testInstances:", `  builder: { registry: ${registry.address}/test }`);
     bot = await BotProcess.start(checkout, { secret: SECRET, token: TOKEN });
