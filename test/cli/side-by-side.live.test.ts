@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { Checkout } from "../support/checkout";
+import { ownThings } from "../support/own-things";
 
 const KINDS =
   "all,configmaps,secrets,persistentvolumeclaims,ingresses,networkpolicies,serviceaccounts,roles,rolebindings,namespaces";
@@ -29,21 +30,7 @@ describe("two instances side by side", () => {
   });
 
   it("share no namespace, host or secret value", async () => {
-    const [first, second] = await Promise.all(
-      STACKS.map(async (stack) => {
-        const objects = await checkout.objectsOf(stack, "secrets,ingresses,namespaces");
-        const of = (kind: string): typeof objects => objects.filter((object) => object.kind === kind);
-        return new Set([
-          ...of("Namespace").map(({ metadata }) => metadata.name),
-          ...of("Ingress").map(({ spec }) => String(spec.rules[0].host)),
-          ...of("Secret").flatMap(({ metadata, data }) =>
-            Object.entries(data as Record<string, string>)
-              .filter(([key]) => !PUBLIC.has(`${metadata.name}/${key}`))
-              .map(([, value]) => value),
-          ),
-        ]);
-      }),
-    );
+    const [first, second] = await Promise.all(STACKS.map((stack) => ownThings(checkout, stack)));
     assert.ok(first !== undefined && second !== undefined);
     assert.deepEqual(
       [...first].filter((value) => second.has(value)),
@@ -59,12 +46,3 @@ describe("two instances side by side", () => {
     assert.deepEqual(await uids(first), before);
   });
 });
-
-/** What lies in a Secret beside a secret, and is the same everywhere. */
-const PUBLIC = new Set([
-  "packit-ssh/config",
-  "packit-keytab/fedora.keytab",
-  "postgres-secret/database-host",
-  "postgres-secret/database-name",
-  "postgres-secret/database-user",
-]);

@@ -12,7 +12,7 @@ import { check } from "./check";
 import { clean } from "./clean";
 import { deploy } from "./deploy";
 import { free } from "./free";
-import type { DeployPlan } from "./plan";
+import { type DeployPlan, planDeploy } from "./plan";
 import { changed } from "./record";
 import type { Show, Step, Work } from "./step";
 
@@ -50,7 +50,8 @@ export async function runDeployment(
     if (onlyIfThere && before === undefined) throw new Error(`${name} is gone meanwhile`);
     const work: Work = {
       paths,
-      plan,
+      // Whoever was waited for may have written settings meanwhile.
+      plan: planDeploy(paths, plan.request),
       cluster,
       holder,
       held,
