@@ -1,6 +1,7 @@
 import { type Cluster, connect } from "../../cluster";
 import { inParallel } from "../../in-parallel";
 import type { ProjectPaths } from "../../paths";
+import { messageOf } from "../../report";
 import { hasStack } from "../../stacks-here";
 import { type InstanceCluster, instanceClusters } from "../clusters";
 import { destroyInstance } from "../destroy";
@@ -10,6 +11,7 @@ import type { Holder } from "../record";
 import { putToSleep } from "../sleep/sleep";
 import type { Judged } from "./candidate";
 import type { Decision } from "./decide";
+import { decideForgotten, forgottenStacks } from "./forgotten";
 import { takeDown } from "./elsewhere";
 import { type JudgedUse, judgeUse } from "./judge-use";
 import { leftOf } from "./left";
@@ -54,15 +56,26 @@ export async function dueInstances(
         const cluster = await connect(place.choice);
         const control = openControl(cluster);
         const { instances, now } = await lookAt(cluster, control, askPull);
-        return await inParallel(instances, AT_ONCE, async (instance) => ({
+        const at = { place, cluster, control };
+        const judged = inParallel(instances, AT_ONCE, async (instance) => ({
           ...(await judgeUse(instance, { now, idle: idleOf(instance.name), cluster, local: place.local })),
           instance,
-          place,
-          cluster,
-          control,
+          ...at,
         }));
+        const names = instances.map(({ name }) => name);
+        const forgotten = forgottenStacks(paths, place, names).catch((error: unknown) => {
+          problems.push(`${place.name}: ${messageOf(error)}`);
+          return [];
+        });
+        const [known, stacks] = await Promise.all([judged, forgotten]);
+        const left = stacks.map((stack) => ({
+          ...decideForgotten(stack, now),
+          instance: { name: stack.name, admitted: false, namespaces: [], pulls: [] },
+          ...at,
+        }));
+        return [...known, ...left];
       } catch (error) {
-        problems.push(`${place.name}: ${error instanceof Error ? error.message : String(error)}`);
+        problems.push(`${place.name}: ${messageOf(error)}`);
         return [];
       }
     }),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { InstanceView } from "../../../cli/instances/view";
@@ -80,6 +80,28 @@ describe("test instances whose time comes", function () {
       left.filter((name) => name.includes("-pr-")).sort(),
       wanted.map((name) => `namespace/${name}`).sort(),
     );
+  });
+
+  it("go whole when the cluster itself has taken down what it could", async () => {
+    for (const name of [`packit-${STAYING}`, `packit-${STAYING}-sandbox`])
+      await checkout.kubectl("delete", "namespace", "--ignore-not-found", name);
+    await checkout.kubectl("delete", "lease", CONTROL, "--selector", `app.kubernetes.io/instance=${STAYING}`);
+    const due = async (): Promise<unknown> => JSON.parse((await run("reap", "--dry-run", "--json")).stdout);
+    const stays = { name: STAYING, action: "stay", why: "only its stack is there, and it has 48h left" };
+    assert.deepEqual(await due(), [stays]);
+    // Its last deployment has been over for 51 hours.
+    const file = join(checkout.root, `.local/state/.pulumi/stacks/packit/${STAYING}.json`);
+    const before = new Date(Date.now() - 51 * 3_600_000).toISOString();
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace(/("manifest": \{\s*"time": ")[^"]+/, `$1${before}`),
+    );
+    const why = "only its stack is left, and expired 3h ago";
+    assert.deepEqual(await due(), [{ name: STAYING, action: "destroy", why }]);
+    assert.match((await run("reap", "--yes")).stdout, new RegExp(`${STAYING} +destroyed`));
+    assert.deepEqual(await due(), []);
+    for (const left of [file, join(checkout.root, `Pulumi.${STAYING}.yaml`)])
+      assert.ok(!existsSync(left), left);
   });
 
   async function makeNamespace(name: string, labels: Readonly<Record<string, string>>): Promise<void> {
