@@ -1,4 +1,5 @@
 import { startCluster } from "../../local/cluster";
+import { requireToken, testRepositoryOf } from "../../stacks/settings/test-repository";
 import { type Cluster, connect } from "../cluster";
 import { followPulumi } from "../followed-engine";
 import { clearInterrupted, endEngines } from "../interrupted";
@@ -7,6 +8,7 @@ import { progress } from "../report";
 import { openSession, type Session, stackEnvironment } from "../session";
 import { isOurs } from "../stack-files";
 import { clusterOfInstance } from "./clusters";
+import { EngineOutput } from "./deploy/engine-output";
 import { clearAbandonedLocks } from "./leases/abandoned-locks";
 import type { Held } from "./leases/api";
 import { openControl } from "./leases/control";
@@ -24,6 +26,8 @@ export interface DestroyManner {
   readonly onLine: (line: string) => void;
   /** Stops it in order. */
   readonly signal: AbortSignal;
+  /** Called with the lease in hand, before anything is touched: what it throws ends it. */
+  readonly before?: (held: Held) => Promise<void>;
 }
 
 /**
@@ -38,9 +42,13 @@ export async function destroyInstance(
   manner: DestroyManner,
 ): Promise<void> {
   const { holder, wait, signal, onLine } = manner;
+  const settings = settingsFor(paths, name);
+  if (settings !== undefined && testRepositoryOf(settings) !== undefined)
+    requireToken(name, process.env.GITHUB_TOKEN);
   const cluster = await clusterFor(paths, name);
   const onWait = tellWhoHas(name);
   await openControl(cluster).hold(name, holder, { wait, signal, onWait }, async (held) => {
+    await manner.before?.(held);
     if (held.record !== undefined) {
       await held.update((record) => ({ ...(record ?? missing(name)), state: "destroying" }));
     }
@@ -84,10 +92,16 @@ async function engine(
   { signal }: Held,
   onLine: (line: string) => void,
 ): Promise<void> {
-  const code = await followPulumi(session, args, onLine, signal);
+  const output = new EngineOutput();
+  const heard = (line: string): void => {
+    output.take(line);
+    onLine(line);
+  };
+  const code = await followPulumi(session, args, heard, signal);
   signal.throwIfAborted();
-  if (code !== 0)
-    throw new Error(`the engine did not get through ${args.slice(0, 1).join()}: run the command again`);
+  if (code === 0) return;
+  const what = `the engine did not get through ${args.slice(0, 1).join()}: run the command again`;
+  throw new Error([what, output.problem].join("\n").trimEnd());
 }
 
 /**

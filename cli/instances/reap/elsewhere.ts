@@ -1,7 +1,7 @@
 import type { Cluster } from "../../cluster";
+import type { DestroyManner } from "../destroy";
 import type { Control } from "../leases/api";
 import { untilGone } from "../namespaces";
-import type { Holder } from "../record";
 import type { OwnNamespace } from "./candidate";
 
 /**
@@ -14,10 +14,10 @@ export async function takeDown(
   cluster: Cluster,
   control: Control,
   instance: { readonly name: string; readonly namespaces: readonly OwnNamespace[] },
-  manner: { readonly holder: Holder; readonly signal: AbortSignal },
+  { holder, signal, before }: Pick<DestroyManner, "holder" | "signal" | "before">,
 ): Promise<void> {
-  const { holder, signal } = manner;
   await control.hold(instance.name, holder, { signal }, async (held) => {
+    await before?.(held);
     const names = instance.namespaces.map(({ name }) => name);
     for (const name of names) {
       const { status } = await cluster.ask("DELETE", `/api/v1/namespaces/${name}`);

@@ -5,7 +5,7 @@ import { messageOf } from "../../report";
 import { hasStack } from "../../stacks-here";
 import { type InstanceCluster, instanceClusters } from "../clusters";
 import { destroyInstance } from "../destroy";
-import type { Control } from "../leases/api";
+import type { Control, Held } from "../leases/api";
 import { openControl } from "../leases/control";
 import type { Holder } from "../record";
 import { putToSleep } from "../sleep/sleep";
@@ -16,6 +16,7 @@ import { takeDown } from "./elsewhere";
 import { type JudgedUse, judgeUse } from "./judge-use";
 import { leftOf } from "./left";
 import { type AskPull, lookAt } from "./look";
+import { checkStillDue, NotDue } from "./still";
 
 /** How many instances' logs are read at the same time. */
 const AT_ONCE = 4;
@@ -98,19 +99,21 @@ export async function reapOne(paths: ProjectPaths, due: Due, manner: ReapManner)
       await putToSleep({ name, cluster, control, namespaces, holder, hold: { signal } });
       return { ...base, done: true };
     }
+    const before = (held: Held): Promise<void> => checkStillDue(cluster, instance, held);
     const here = await hasStack(paths, name, place.local);
     if (here) {
       await destroyInstance(paths, name, {
         holder,
         wait: false,
         signal,
+        before,
         onLine: (line) => {
           onProgress(name, line);
         },
       });
     } else {
       onProgress(name, "its state is not here: its namespaces and leases are deleted");
-      await takeDown(cluster, control, instance, { holder, signal });
+      await takeDown(cluster, control, instance, { holder, signal, before });
     }
     const left = await leftOf(paths, name, cluster, control, await hasStack(paths, name, place.local));
     return {
@@ -119,6 +122,7 @@ export async function reapOne(paths: ProjectPaths, due: Due, manner: ReapManner)
       ...(left.length > 0 && { problem: `left: ${left.join(", ")}` }),
     };
   } catch (error) {
+    if (error instanceof NotDue) return { name, action: "stay", why: error.message, done: true };
     return { ...base, done: false, problem: error instanceof Error ? error.message : String(error) };
   }
 }
