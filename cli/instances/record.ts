@@ -62,6 +62,8 @@ export const instanceRecord = z.object({
   usedAt: time,
   /** Name of the identity of the pool that it has. */
   identity: z.string().exactOptional(),
+  /** Digests of the images that were built for it, or given to it: nobody may remove them. */
+  images: z.array(z.string()).exactOptional(),
 });
 
 export type InstanceRecord = z.infer<typeof instanceRecord>;

@@ -1,5 +1,6 @@
 import { addressesOf } from "../../../stacks/settings/addresses";
 import { endOf, NEVER } from "../../../stacks/settings/duration";
+import { parseImage, type Settings } from "../../../stacks/settings";
 import { refText } from "../../../stacks/settings/references";
 import type { InstanceRecord, InstanceState } from "../record";
 import type { Work } from "./step";
@@ -9,26 +10,29 @@ import type { Work } from "./step";
  *
  * @param reason - Why it has failed.
  */
-export function changed(work: Work, state: InstanceState, reason?: string): Promise<InstanceRecord> {
-  return work.held.update((record) => recordOf(work, record, state, reason));
+export async function changed(work: Work, state: InstanceState, reason?: string): Promise<InstanceRecord> {
+  const record = await work.held.update((before) => recordOf(work, before, state, reason));
+  work.written = record;
+  return record;
 }
+
+/** What a record is made from. */
+export type RecordSource = Pick<Work, "plan" | "holder" | "identity" | "built" | "written"> & {
+  readonly held: Pick<Work["held"], "now">;
+};
 
 /** What is known of an instance while and after it is deployed. */
 export function recordOf(
-  {
-    plan,
-    holder,
-    held,
-    identity,
-  }: Pick<Work, "plan" | "holder" | "identity"> & { held: Pick<Work["held"], "now"> },
+  { plan, holder, held, identity, built, written }: RecordSource,
   before: InstanceRecord | undefined,
   state: InstanceState,
   reason?: string,
 ): InstanceRecord {
   const { request, settings } = plan;
   const now = held.now();
-  const { ttl = NEVER, keep } = settings;
-  const expiresAt = endOf(now, ttl);
+  // Somebody has extended it while it is deployed.
+  const isAmended = before !== undefined && written !== undefined && endText(before) !== endText(written);
+  const { expiresAt, keep } = isAmended ? before : lifeFrom(now, settings);
   const who = identity ?? before?.identity;
   return {
     name: request.name,
@@ -46,7 +50,24 @@ export function recordOf(
     ...(keep !== undefined && { keep }),
     usedAt: new Date(now).toISOString(),
     ...(who !== undefined && { identity: who }),
+    images: digestsOf([...settings.imageUses.map(({ reference }) => reference), ...Object.values(built)]),
   };
+}
+
+function lifeFrom(
+  now: number,
+  { ttl = NEVER, keep }: Settings,
+): Partial<Pick<InstanceRecord, "expiresAt" | "keep">> {
+  const expiresAt = endOf(now, ttl);
+  return { ...(expiresAt !== undefined && { expiresAt }), ...(keep !== undefined && { keep }) };
+}
+
+function endText({ expiresAt = "", keep = "" }: InstanceRecord): string {
+  return `${expiresAt} ${keep}`;
+}
+
+function digestsOf(references: readonly string[]): string[] {
+  return [...new Set(references.flatMap((one) => parseImage(one)?.digest ?? []))].sort();
 }
 
 /** Most characters of a reason: leases are for small things. */

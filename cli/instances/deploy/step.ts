@@ -1,4 +1,4 @@
-import type { Holder } from "../record";
+import type { Holder, InstanceRecord } from "../record";
 import type { BuiltReferences } from "../images/build-images";
 import type { Held } from "../leases/api";
 import type { Cluster } from "../../cluster";
@@ -19,6 +19,8 @@ export interface Work {
   built: BuiltReferences;
   /** Name of the identity that the step `free` has taken. */
   identity: string | undefined;
+  /** Its record as this deployment wrote it last. */
+  written?: InstanceRecord;
   /** Whether the instance is not what it was before any more. */
   touched: boolean;
 }
