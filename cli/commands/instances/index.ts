@@ -50,6 +50,7 @@ export const instanceCommands: readonly Command[] = [
   new Command("list")
     .description("list the test instances of every cluster that the settings name")
     .addOption(json)
+    .option("--details", "with --json: all that is known, such as why it failed and who works on it", false)
     .addOption(
       new Option(
         "--html [file]",

@@ -5,6 +5,8 @@ import { failure } from "../../report";
 
 export interface ListOptions {
   readonly json: boolean;
+  /** With `json`: all that is known, more than what programs may rely on. */
+  readonly details: boolean;
   /** A web page instead: into this file, or onto standard output for `-` and when nothing is said. */
   readonly html?: string | true;
 }
@@ -14,13 +16,13 @@ export interface ListOptions {
  *
  * @returns 1 when a cluster could not be asked; the others are listed all the same.
  */
-export async function list(paths: ProjectPaths, { json, html }: ListOptions): Promise<number> {
+export async function list(paths: ProjectPaths, { json, details, html }: ListOptions): Promise<number> {
   const everywhere = await everyInstance(paths, { requests: html !== undefined });
   const { instances, problems } = everywhere;
   if (html !== undefined) await writePage(everywhere, html);
   else if (json) {
-    const views = instances.map(({ instance }) => listed(viewOf(instance)));
-    console.log(JSON.stringify(views, null, 2));
+    const views = instances.map(({ instance }) => viewOf(instance));
+    console.log(JSON.stringify(details ? views : views.map(listed), null, 2));
   } else console.log(await asTable(everywhere));
   problems.forEach(failure);
   return problems.length === 0 ? 0 : 1;

@@ -34,7 +34,7 @@ export function childOperations(own: OwnCommand, pull: string, stop: AbortSignal
   const run = (args: readonly string[], onLine?: (line: string) => void): Promise<string> =>
     runCommand(own, args, stop, onLine);
   const held = async (): Promise<readonly InstanceView[]> => {
-    const all = JSON.parse(await run(["list", "--json"])) as readonly InstanceView[];
+    const all = JSON.parse(await run(["list", "--json", "--details"])) as readonly InstanceView[];
     return all.filter(({ holder }) => holder?.kind === "pull" && holder.name === pull);
   };
   return {

@@ -58,6 +58,8 @@ describe("operations by commands", () => {
       (await operations.held()).map(({ name }) => name),
       ["stg-pr-614"],
     );
+    // Without the details nobody knows who works on it, why it failed and as whom it acts.
+    assert.deepEqual(calls(), [["list", "--json", "--details"]]);
   });
 
   it("deploy on behalf of the pull request, and tell each step", async () => {
