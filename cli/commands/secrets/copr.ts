@@ -18,6 +18,7 @@ export function coprRules(settings: CoprSettings): SecretRules<GivenCoprSecrets>
     schema: coprSecretsSchema,
     needs: coprSecretsNeeded(settings),
     generates: false,
+    ownRepository: false,
     hosts: settings.certificates.source === "given" ? Object.values(settings.hosts) : [],
     examine: (config) => examineCoprSecrets(settings.stack, config),
     missing: (given) => missingCoprSecrets(settings, given),

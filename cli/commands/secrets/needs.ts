@@ -3,7 +3,8 @@ import { dotted } from "./leaves";
 import type { SecretRules } from "./rules";
 
 /** Whether the stack reads a secret. */
-export function isUsed({ needs }: SecretRules, path: Path): boolean {
+export function isUsed({ needs, ownRepository }: SecretRules, path: Path): boolean {
+  if (path[0] === "repository") return ownRepository;
   return needs.some((need) => dotted(need.path) === dotted(path) || (isUser(path) && isUser(need.path)));
 }
 

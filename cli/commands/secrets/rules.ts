@@ -6,6 +6,7 @@ import type { Finding } from "../../../stacks/settings/errors";
 import { secretsSchema } from "../../../stacks/settings/schema/secrets";
 import type { ExaminedSecrets } from "../../../stacks/settings/secret-needs";
 import { examineSecrets, secretsNeeded } from "../../../stacks/settings/secrets";
+import { testRepositoryOf } from "../../../stacks/settings/test-repository";
 
 /** What the program of a stack says of its secrets. */
 export interface SecretRules<G = unknown> {
@@ -14,6 +15,8 @@ export interface SecretRules<G = unknown> {
   readonly needs: readonly SecretNeed[];
   /** Whether the stack makes those that it lacks. */
   readonly generates: boolean;
+  /** Whether it has a repository, whose workflows are given secrets of any name. */
+  readonly ownRepository: boolean;
   /** Hosts that the certificate has to cover. */
   readonly hosts: readonly string[];
   examine(config: StackConfig): ExaminedSecrets<G>;
@@ -27,6 +30,7 @@ export function packitRules(settings: Settings): SecretRules<GivenSecrets> {
     schema: secretsSchema,
     needs: secretsNeeded(settings),
     generates: settings.generatesSecrets,
+    ownRepository: testRepositoryOf(settings) !== undefined,
     hosts: Object.values(settings.hosts),
     examine: (config) => examineSecrets(settings.stack, config),
     missing: (given) => missingSecrets(settings, given),
