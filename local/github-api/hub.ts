@@ -1,3 +1,5 @@
+import type { Refusal } from "./route";
+
 /** What somebody may do with a repository, the least first, as the API names it. */
 export const PERMISSIONS = ["none", "read", "triage", "write", "maintain", "admin"] as const;
 
@@ -87,6 +89,8 @@ export class Hub {
   readonly tokens = new Map<string, string>();
   /** Who may make repositories in an organization. */
   readonly organizations = new Map<string, Set<string>>();
+  /** What it refuses although it should not, as it does on bad days; everything else is answered. */
+  trouble: ((method: string, path: string) => Refusal | undefined) | undefined;
   #lastId = 1000;
 
   nextId(): number {

@@ -59,6 +59,8 @@ async function respond(hub: Hub, origin: string, request: IncomingMessage): Prom
     const token = /^(?:Bearer|token) (\S+)$/i.exec(request.headers.authorization ?? "")?.[1] ?? "";
     const login = hub.tokens.get(token);
     if (login === undefined) throw new Refusal(401, "Bad credentials");
+    const trouble = hub.trouble?.(request.method ?? "", pathname);
+    if (trouble !== undefined) throw trouble;
     for (const route of routes) {
       const path = request.method === route.method ? matched(route, pathname) : undefined;
       if (path === undefined) continue;
