@@ -1,5 +1,6 @@
 import { table } from "../../images/words";
 import { inParallel } from "../../in-parallel";
+import { leftoversOfBuilds } from "../../instances/images/prune/prune";
 import { untilInterrupted } from "../../instances/interrupt";
 import { pullAsker } from "../../instances/reap/pulls";
 import { type Due, dueInstances, type Reaped, reapOne } from "../../instances/reap/reap";
@@ -7,7 +8,7 @@ import { idleOf } from "../../instances/sleep/idle";
 import { noteUse } from "../../instances/use/note";
 import { holderFor } from "../../instances/who";
 import type { ProjectPaths } from "../../paths";
-import { failure, progress } from "../../report";
+import { failure, messageOf, progress } from "../../report";
 
 export interface ReapOptions {
   /** Only say what would be done; undefined: on a terminal, unless `yes` says otherwise. */
@@ -35,7 +36,7 @@ export async function reap(paths: ProjectPaths, options: ReapOptions): Promise<n
   if (dry || going.length === 0) {
     console.log(options.json ? JSON.stringify(due.map(plain), null, 2) : asTable(due));
     if (dry && going.length > 0) progress("nothing was done: packit-stacks reap --yes does it");
-    return problems.length === 0 ? 0 : 1;
+    return (await clearBuilds(paths, dry)) && problems.length === 0 ? 0 : 1;
   }
   const onProgress = (name: string, line: string): void => {
     if (line.trim() !== "") progress(`${name}: ${line.trim()}`);
@@ -44,7 +45,24 @@ export async function reap(paths: ProjectPaths, options: ReapOptions): Promise<n
     inParallel(going, options.atOnce, (one) => reapOne(paths, one, { holder, signal, onProgress })),
   );
   console.log(options.json ? JSON.stringify(reaped, null, 2) : table(reaped.map(row)));
-  return problems.length === 0 && reaped.every(({ done }) => done) ? 0 : 1;
+  const cleared = await clearBuilds(paths, dry);
+  return cleared && problems.length === 0 && reaped.every(({ done }) => done) ? 0 : 1;
+}
+
+/** Takes away what is left of old builds. @returns whether all went well; what did not is told. */
+async function clearBuilds(paths: ProjectPaths, dry: boolean): Promise<boolean> {
+  const { leftovers, problems } = await leftoversOfBuilds(paths);
+  const failures = [...problems];
+  for (const { what, remove } of leftovers) {
+    try {
+      if (!dry) await remove();
+      progress(dry ? `would remove ${what}` : `removed ${what}`);
+    } catch (error) {
+      failures.push(`${what} is not removed: ${messageOf(error)}`);
+    }
+  }
+  failures.forEach(failure);
+  return failures.length === 0;
 }
 
 function plain({ name, action, why }: Due): Omit<Reaped, "done"> {

@@ -11,4 +11,6 @@ export const IMAGE_BUILDER: WrittenSettings["testInstances"]["builder"] = {
   disk: "20Gi",
   // Packit's images take about ten minutes where nothing else is built.
   deadline: "45m",
+  // A pull request is rarely looked at longer, and what is missing is built again.
+  keep: "14d",
 };

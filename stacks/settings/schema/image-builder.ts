@@ -45,5 +45,10 @@ export const imageBuilder = z
     memory: bytes.meta({ description: "Most memory that a build may take.", example: "4Gi" }),
     disk: bytes.meta({ description: "Most space that a build may take on its node.", example: "20Gi" }),
     deadline: duration.meta({ description: "How long a build may take.", example: "45m" }),
+    keep: duration.meta({
+      description:
+        "How long built images that no instance runs stay in OpenShift's registry or on this machine. Those of `registry` are its own to clear away.",
+      example: "14d",
+    }),
   })
   .meta({ description: "How images of pull requests are built." });
