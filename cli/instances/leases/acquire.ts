@@ -46,25 +46,29 @@ export async function acquire(
   for (;;) {
     signal?.throwIfAborted();
     const began = clock.steady();
+    const apart = clock.wall() - began;
     try {
       const lease = await store.get(leaseName("instance", name));
       answered = clock.steady();
       const has = lease?.spec?.holderIdentity;
       const work = lease && expiry.workOf(lease, store.now());
-      if (lease !== undefined && has === mine) return new Holding(store, timing, name, lease, began);
-      if (work === undefined || work.expired) {
+      if (lease !== undefined && has === mine) return new Holding(store, timing, name, lease, began, apart);
+      if (work === undefined || work.gone) {
         const taken =
           lease === undefined
             ? await store.create(take(labelled(newLease("instance", name), name)))
             : await store.replace(take(lease));
-        if (taken !== undefined) return new Holding(store, timing, name, taken, began);
+        if (taken !== undefined) return new Holding(store, timing, name, taken, began, apart);
       } else {
-        if (!wait) throw new Taken(name, work);
-        if (told !== has) onWait?.(work);
-        told = has;
+        if (!wait && !work.expired) throw new Taken(name, work);
+        const says = `${has ?? ""} ${work.expired}`;
+        if (told !== says) onWait?.(work);
+        told = says;
       }
     } catch (error) {
-      if (!(error instanceof Away) || clock.steady() - answered > PATIENCE_MS) throw error;
+      if (!(error instanceof Away)) throw error;
+      if (clock.steady() - answered > PATIENCE_MS)
+        throw new Away(`${error.message}: run the command again once it does`, { cause: error });
     }
     await pauseAbout(clock, timing.askEvery, signal);
   }

@@ -32,11 +32,11 @@ export function openControl(
 ): Control {
   const store = new Store(cluster, clock, Math.min(5_000, timing.duration / 6));
   const expiry = new Expiry(clock);
-  const look = async (): Promise<Snapshot> => {
+  const look = async (over: "expired" | "gone"): Promise<Snapshot> => {
     const { leases } = await store.list();
-    return snapshotOf(leases, expiry, store.now());
+    return snapshotOf(leases, expiry, store.now(), over);
   };
-  const claims = new Claims(store, look);
+  const claims = new Claims(store, () => look("gone"));
 
   const forget = async (holding: Holding): Promise<void> => {
     await claims.giveBack(holding, ["identity", "place"]);
@@ -65,10 +65,10 @@ export function openControl(
 
   return {
     known: async (): Promise<Known> => {
-      const { instances, identities, now } = await look();
+      const { instances, identities, now } = await look("expired");
       return { instances, identities, now };
     },
-    instance: async (name) => (await look()).instances.find((instance) => instance.name === name),
+    instance: async (name) => (await look("expired")).instances.find((instance) => instance.name === name),
     hold: async (name, holder, options, work) => {
       const holding = await acquire({ store, expiry, timing, host }, name, holder, options);
       return working(holding, options, (signal) => work(heldOf(holding, signal)), forget);

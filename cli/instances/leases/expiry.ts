@@ -11,9 +11,33 @@ const SLACK_MS = 2_000;
 /** For how long a lease counts that does not say so, in milliseconds. */
 const USUAL_MS = 60_000;
 
+/**
+ * For which part of its duration whoever comes watches a lease that has ended by the cluster's clock. That clock may
+ * just have been set forward: a holder who lives renews it within a quarter, and a request's time.
+ */
+const WATCHED = 2 / 5;
+
+/** Who works with a lease, and whether that is over for certain. */
+export interface JudgedWork extends Work {
+  /**
+   * The lease has ended, and that has been watched for so long that nobody can be at work with it whatever the
+   * clocks say: it may be taken. `expired` is what the cluster's clock says at once.
+   */
+  readonly gone: boolean;
+}
+
+interface Sight {
+  readonly mark: string;
+  /** When this was first seen, and when it was last, by the steady clock. */
+  readonly first: number;
+  last: number;
+  /** How old the renewal was when it was first seen. */
+  readonly age: number;
+}
+
 /** Tells whose holder is gone, by what the leases say and by how long they have not changed. */
 export class Expiry {
-  readonly #seen = new Map<string, { readonly mark: string; readonly at: number }>();
+  readonly #seen = new Map<string, Sight>();
 
   constructor(private readonly clock: Clock) {}
 
@@ -22,27 +46,44 @@ export class Expiry {
    *
    * @param now - The cluster's clock.
    */
-  workOf(lease: Lease, now: number): Work | undefined {
+  workOf(lease: Lease, now: number): JudgedWork | undefined {
     const { holderIdentity, acquireTime, renewTime, leaseDurationSeconds } = lease.spec ?? {};
     if (holderIdentity === undefined) return undefined;
     const duration = leaseDurationSeconds === undefined ? USUAL_MS : leaseDurationSeconds * 1000;
+    const most = duration + SLACK_MS;
     const age = now - timeOf(renewTime);
+    const { first, age: before } = this.#look(
+      lease.metadata.name,
+      `${holderIdentity} ${renewTime ?? ""}`,
+      age,
+    );
     // Where the cluster's clock has been set back, or says nothing, only waiting beside the lease tells.
-    const unchanged = this.#unchangedFor(lease.metadata.name, `${holderIdentity} ${renewTime ?? ""}`);
+    const watched = this.clock.steady() - first;
     return {
       holder: holderName(holderIdentity),
       since: known(timeOf(acquireTime), now),
       until: known(timeOf(renewTime), now) + duration,
-      expired: age > duration + SLACK_MS || unchanged > duration + SLACK_MS,
+      expired: age > most || watched > most,
+      gone: watched > most || (before + watched > most && watched > duration * WATCHED),
     };
   }
 
-  #unchangedFor(name: string, mark: string): number {
+  #look(name: string, mark: string, age: number): Sight {
     const now = this.clock.steady();
     const seen = this.#seen.get(name);
-    if (seen?.mark === mark) return now - seen.at;
-    this.#seen.set(name, { mark, at: now });
-    return 0;
+    if (seen?.mark === mark) {
+      seen.last = now;
+      return seen;
+    }
+    // Whoever saw what was there before knows that the renewal came since.
+    const sight = {
+      mark,
+      first: now,
+      last: now,
+      age: Math.min(age, seen === undefined ? Infinity : now - seen.last),
+    };
+    this.#seen.set(name, sight);
+    return sight;
   }
 }
 

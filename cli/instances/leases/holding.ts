@@ -22,13 +22,17 @@ export class Holding {
   #tail: Promise<unknown> = Promise.resolve();
   #gone = false;
 
-  /** @param renewedAt - Before the lease was written, by the steady clock. */
+  /**
+   * @param renewedAt - Before the lease was written, by the steady clock.
+   * @param apart - By how much the wall clock was ahead of that then: the machine may have slept since.
+   */
   constructor(
     private readonly store: Store,
     private readonly timing: Timing,
     readonly name: string,
     private lease: Lease,
     private renewedAt: number,
+    private apart: number,
   ) {
     this.abandoned = abandonedIn(lease);
   }
@@ -88,18 +92,20 @@ export class Holding {
     const { clock } = this.store;
     const { duration, renewEvery } = this.timing;
     let renewing: Promise<void> | undefined;
-    let apart = clock.wall() - clock.steady();
+    let woke = false;
     for (;;) {
       await clock.pause(Math.min(1000, renewEvery / 4), stop);
       if (stop.aborted || this.#gone || this.#lost !== undefined) break;
       const away = clock.steady() - this.renewedAt;
-      // A machine that wakes has lost time that its steady clock does not know of.
-      const woke = clock.wall() - clock.steady() - apart > renewEvery;
-      apart = clock.wall() - clock.steady();
+      // A machine that wakes has lost time that its steady clock does not know of, and its wall clock may be set anew.
+      woke ||= Math.abs(clock.wall() - clock.steady() - this.apart) > renewEvery;
+      this.apart = clock.wall() - clock.steady();
       if (away > duration * GIVE_UP) {
         this.#lose(`its lease could not be renewed for ${Math.round(away / 1000)} s (${this.#trouble})`);
-      } else if (woke || away >= renewEvery) {
-        renewing ??= this.write((lease) => lease)
+      } else if (renewing === undefined && (woke || away >= renewEvery)) {
+        // What was on its way when it fell asleep says nothing of what has happened since.
+        woke = false;
+        renewing = this.write((lease) => lease)
           .then(
             () => undefined,
             (error: unknown) => {

@@ -27,6 +27,8 @@ export function takeIdentity<I extends { readonly name: string }>(
     const any = free[Math.floor(claims.store.clock.random() * free.length)];
     const chosen = pool.find(({ name }) => name === any);
     if (chosen === undefined) {
+      // Some of those who have one may be gone, and that will be known soon.
+      if (snapshot.doubtful) return undefined;
       throw new NoIdentity(
         stack,
         names.flatMap((identity) => {

@@ -1,6 +1,6 @@
 import { instanceRecord, type InstanceRecord, LEASE_KIND_LABEL, RECORD_ANNOTATION } from "../record";
-import type { Known, KnownInstance, Work } from "./api";
-import type { Expiry } from "./expiry";
+import type { Known, KnownInstance } from "./api";
+import type { Expiry, JudgedWork } from "./expiry";
 import { type Lease, type LeaseKind, STACK_LABEL, subjectOf } from "./lease";
 
 /** Annotation with the time from which an instance waits for a place, by the cluster's clock. */
@@ -11,18 +11,38 @@ export interface Snapshot extends Known {
   readonly leases: readonly Lease[];
   readonly places: ReadonlyMap<string, Lease>;
   readonly byIdentity: ReadonlyMap<string, Lease>;
+  /** Names of the instances that somebody works on. */
+  readonly atWork: ReadonlySet<string>;
+  /**
+   * Whether the lease of somebody who would leave something to others seems to have ended, and it takes some more
+   * watching until that is certain.
+   */
+  readonly doubtful: boolean;
 }
 
-/** Reads all leases together: who waits in which place shows only beside the others. */
-export function snapshotOf(leases: readonly Lease[], expiry: Expiry, now: number): Snapshot {
+/**
+ * Reads all leases together: who waits in which place shows only beside the others.
+ *
+ * @param over - When somebody's work is over: when the lease `expired` is for those who only look, `gone` for those
+ *   who take what others had.
+ */
+export function snapshotOf(
+  leases: readonly Lease[],
+  expiry: Expiry,
+  now: number,
+  over: "expired" | "gone",
+): Snapshot {
   const places = ofKind(leases, "place");
   const byIdentity = ofKind(leases, "identity");
   const having = new Set([...places.values()].map(ownerOf));
   const instances = [...ofKind(leases, "instance")].map(([name, lease]) =>
     read(name, lease, expiry.workOf(lease, now), having.has(name)),
   );
+  const atWork = new Set(
+    instances.filter(({ work }) => work !== undefined && !work[over]).map(({ known }) => known.name),
+  );
   const queue = instances
-    .filter(({ known, queuedAt }) => queuedAt !== undefined && isAtWork(known) && !known.admitted)
+    .filter(({ known, queuedAt }) => queuedAt !== undefined && atWork.has(known.name) && !known.admitted)
     .sort((a, b) => compare(a.queuedAt, b.queuedAt) || compare(a.known.name, b.known.name))
     .map(({ known }) => known.name);
   return {
@@ -40,6 +60,10 @@ export function snapshotOf(leases: readonly Lease[], expiry: Expiry, now: number
     leases,
     places,
     byIdentity,
+    atWork,
+    doubtful: instances.some(
+      ({ known, work }) => work?.expired === true && !work.gone && isNothingYet(known),
+    ),
   };
 }
 
@@ -61,19 +85,20 @@ export function isOf(lease: Lease, stack: string): boolean {
  * @param sleeping - Whether it keeps this kind of thing while it sleeps.
  */
 export function hasLeft(
-  { instances }: Snapshot,
+  { instances, atWork }: Snapshot,
   stack: string | undefined,
   sleeping: "keeps" | "gives up",
 ): boolean {
   const instance = instances.find(({ name }) => name === stack);
   if (instance === undefined) return true;
-  if (isAtWork(instance) || instance.problem !== undefined) return false;
+  if (atWork.has(instance.name) || instance.problem !== undefined) return false;
   const state = instance.record?.state;
   return state === undefined || (sleeping === "gives up" && (state === "queued" || state === "asleep"));
 }
 
-function isAtWork({ work }: KnownInstance): boolean {
-  return work !== undefined && !work.expired;
+/** Whether an instance needs nothing once nobody works on it. */
+function isNothingYet({ record }: KnownInstance): boolean {
+  return record === undefined || record.state === "queued";
 }
 
 function ofKind(leases: readonly Lease[], kind: LeaseKind): ReadonlyMap<string, Lease> {
@@ -86,11 +111,21 @@ function ofKind(leases: readonly Lease[], kind: LeaseKind): ReadonlyMap<string, 
 function read(
   name: string,
   lease: Lease,
-  work: Work | undefined,
+  judged: JudgedWork | undefined,
   admitted: boolean,
-): { readonly known: KnownInstance; readonly queuedAt: string | undefined } {
+): {
+  readonly known: KnownInstance;
+  readonly work: JudgedWork | undefined;
+  readonly queuedAt: string | undefined;
+} {
+  const work = judged && {
+    holder: judged.holder,
+    since: judged.since,
+    until: judged.until,
+    expired: judged.expired,
+  };
   const known = { name, ...recordIn(lease), ...(work !== undefined && { work }), admitted };
-  return { known, queuedAt: lease.metadata.annotations?.[QUEUED_ANNOTATION] };
+  return { known, work: judged, queuedAt: lease.metadata.annotations?.[QUEUED_ANNOTATION] };
 }
 
 /** The record in a lease, or why it cannot be read. */

@@ -54,7 +54,7 @@ describe("a test instance's lease", () => {
     assert.ok(began >= START + 62_000 && began < START + 67_000, String(began - START));
   });
 
-  it("that has expired long ago is taken over at once", async () => {
+  it("that has expired long ago is taken over once it has been watched for longer than a renewal takes", async () => {
     const world = new World(4);
     const jane = world.machine("laptop");
     void jane.control.hold(NAME, JANE, ALONE, () => jane.clock.pause(1e6));
@@ -62,8 +62,14 @@ describe("a test instance's lease", () => {
     jane.killed = true;
     await world.pass(3_600_000);
     const john = world.machine("desk");
-    const began = await world.until(john.control.hold(NAME, JOHN, ALONE, () => Promise.resolve(world.now)));
-    assert.ok(began < START + 3_602_000);
+    const told: Work[] = [];
+    const options = { onWait: (work: Work) => void told.push(work) };
+    const began = await world.until(john.control.hold(NAME, JOHN, options, () => Promise.resolve(world.now)));
+    assert.ok(began > START + 3_620_000 && began < START + 3_631_000, String(began - START));
+    assert.deepEqual(
+      told.map(({ holder, expired }) => [holder, expired]),
+      [["jane@laptop", true]],
+    );
   });
 
   it("of a killed holder goes on to the next after its duration though the cluster's clock was set back", async () => {
@@ -91,6 +97,18 @@ describe("a test instance's lease", () => {
       assert.equal(jane.missesAnswerTo, undefined);
     }
     assert.ok(world.now < START + 30_000);
+  });
+
+  it("is asked for in vain while the API server is away, and whoever does is told what to do", async () => {
+    const world = new World(12);
+    const jane = world.machine("laptop");
+    jane.cutOff = true;
+    const work = jane.control.hold(NAME, JANE, ALONE, never);
+    await assert.rejects(
+      world.until(work),
+      /^Away: https:\/\/api gives no answer: run the command again once it does$/,
+    );
+    assert.ok(world.now < START + 20_000);
   });
 
   it("aborts the work when the API server has been away for most of its duration", async () => {

@@ -162,7 +162,9 @@ describe("the queue of test instances", () => {
       "dev-pr-2 3 (2)",
       "dev-pr-1 4 (2)",
     ]);
-    assert.ok(told.includes("dev-pr-1 1 (2)"), told.join());
+    const last = told.filter((line) => line.startsWith("dev-pr-1 "));
+    assert.ok(last.length > 1, told.join());
+    assert.deepEqual(last, [...new Set(last)].sort().reverse());
     assert.deepEqual([...world.api.stored.keys()], []);
   });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { KnownInstance } from "../../../../cli/instances/leases/api";
+import type { KnownInstance, Work } from "../../../../cli/instances/leases/api";
 import { NoIdentity, NoRoom } from "../../../../cli/instances/leases/errors";
 import { queueText, tellWhoHas } from "../../../../cli/instances/leases/waiting";
 import { recordOf } from "./records";
@@ -35,18 +35,29 @@ describe("whoever has to wait for others", () => {
     }
   });
 
-  it("is told who works on the same instance, since when and until when", () => {
+  function toldOf(work: Work): string {
     const told: unknown[] = [];
     const { error } = console;
     console.error = (line: unknown) => told.push(line);
     try {
-      tellWhoHas("dev-pr-2")(WORK);
+      tellWhoHas("dev-pr-2")(work);
     } finally {
       console.error = error;
     }
+    return told.join();
+  }
+
+  it("is told who works on the same instance, since when and until when", () => {
     assert.match(
-      told.join(),
+      toldOf(WORK),
       /waiting for john@desk, who works on dev-pr-2 since 2026-01-01 00:00:00 UTC, until 2026-01-01 00:01:00 UTC or longer/,
+    );
+  });
+
+  it("is told that somebody seems to have been killed", () => {
+    assert.match(
+      toldOf({ ...WORK, expired: true }),
+      /john@desk has not worked on dev-pr-2 since 2026-01-01 00:01:00 UTC, it seems: making sure, for a minute at most/,
     );
   });
 });

@@ -112,6 +112,10 @@ export class Machine {
   missesAnswerTo: Method | undefined;
   /** By how much its wall clock is wrong. */
   wallBy = 0;
+  /** What happens when it wakes; absent: it is awake. */
+  #sleeping: (() => void)[] | undefined;
+  /** For how long it has been suspended by now. */
+  #slept = 0;
   readonly clock: Clock;
   readonly control: Control;
 
@@ -121,7 +125,7 @@ export class Machine {
   ) {
     const began = world.now;
     this.clock = {
-      steady: () => world.now - began,
+      steady: () => world.now - began - this.#slept,
       wall: () => world.now + this.wallBy,
       random: () => world.random(),
       pause: (ms, signal) => this.#pause(ms, signal),
@@ -138,8 +142,46 @@ export class Machine {
       };
       if (signal?.aborted === true) wake();
       signal?.addEventListener("abort", wake, { once: true });
-      this.world.at(ms, wake);
+      this.#after(ms, wake);
     });
+  }
+
+  /** Whether it is suspended: nothing of it goes on, and its timers stand still. */
+  get suspended(): boolean {
+    return this.#sleeping !== undefined;
+  }
+
+  /** Suspends it for a while. */
+  suspend(ms: number, onWake: () => void): void {
+    this.#sleeping = [];
+    this.world.at(ms, () => {
+      const due = this.#sleeping ?? [];
+      this.#sleeping = undefined;
+      this.#slept += ms;
+      onWake();
+      due.forEach((run) => {
+        run();
+      });
+    });
+  }
+
+  /** Does something after some time of its own. */
+  #after(ms: number, run: () => void): void {
+    const slept = this.#slept;
+    const due = this.world.now + ms;
+    this.world.at(ms, () => {
+      this.#awake(() => {
+        const rest = due + this.#slept - slept - this.world.now;
+        if (rest > 0) this.#after(rest, run);
+        else run();
+      });
+    });
+  }
+
+  /** Does something at once, or when it wakes. */
+  #awake(run: () => void): void {
+    if (this.#sleeping === undefined) run();
+    else this.#sleeping.push(run);
   }
 
   #ask(...[method, path, body, patience = 5000]: Parameters<Cluster["ask"]>): ReturnType<Cluster["ask"]> {
@@ -148,7 +190,7 @@ export class Machine {
     const isLost = (): boolean => this.cutOff || world.random() * 100 < world.faults.lost;
     const way = (): number => 1 + world.random() * world.faults.latency;
     return new Promise((resolve, reject) => {
-      world.at(patience, () => {
+      this.#after(patience, () => {
         if (!this.killed) reject(new Error(`no answer within ${patience / 1000} s`));
       });
       if (isLost() || this.killed) return;
@@ -160,7 +202,9 @@ export class Machine {
           return;
         }
         world.at(way(), () => {
-          if (!this.killed) resolve(answer);
+          this.#awake(() => {
+            if (!this.killed) resolve(answer);
+          });
         });
       });
     });
