@@ -24,7 +24,7 @@ export const build: Step = {
     };
     work.built = await buildFor(
       { references, base, runs: new Set(images), settings, running: runningIn(work), cluster, local },
-      { onProgress: say, onFound },
+      { onProgress: say, onFound, signal: work.held.signal },
     );
     return builtText(images, before);
   },

@@ -90,6 +90,8 @@ export interface BuildOptions {
   readonly onProgress: (line: string) => void;
   /** Told of each image that was built before. */
   readonly onFound?: (image: BuiltImage) => void;
+  /** Ends a build that goes on on this machine. */
+  readonly signal?: AbortSignal;
   /** Milliseconds between two looks at a build. @default 2000 */
   readonly lookMs?: number;
 }

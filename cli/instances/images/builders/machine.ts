@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { findProgram } from "../../../../tools/setup/programs";
+import { leash } from "../../../leash";
 import { containerfileOf } from "../containerfile";
 import {
   type BaseImage,
@@ -14,6 +14,7 @@ import {
   requiredBase,
 } from "../model";
 import { lastLines } from "./asking";
+import { buildFolder } from "./build-folder";
 import { buildCommand, localName, pushCommand } from "./buildah";
 import { FETCH_ENVIRONMENT, fetchCommands } from "./fetch";
 import { deadlineOf } from "./job-manifest";
@@ -52,7 +53,8 @@ export class MachineBuilder implements Builder {
   }
 
   /** @throws Error when buildah is missing. */
-  async build(step: BuildStep, base: BaseImage | undefined, { onProgress }: BuildOptions): Promise<string> {
+  async build(step: BuildStep, base: BaseImage | undefined, options: BuildOptions): Promise<string> {
+    const { onProgress } = options;
     const buildah = findProgram("buildah");
     if (buildah === undefined) {
       throw new Error(
@@ -60,40 +62,35 @@ export class MachineBuilder implements Builder {
           "install it, or name an image that is there, such as --image worker=…@sha256:…",
       );
     }
-    const folder = mkdtempSync(join(tmpdir(), "packit-build-"));
+    const folder = buildFolder();
     try {
       const context = join(folder, "context");
       const containerfile = join(folder, "Containerfile");
       if (step.kind === "repository") {
         onProgress(`${step.name}: fetching the code`);
-        await this.#fetch(step, context);
+        await this.#fetch(step, context, options);
       } else {
         mkdirSync(context);
         writeFileSync(containerfile, containerfileOf(step.packages, requiredBase(base)));
       }
       onProgress(`${step.name}: building on this machine`);
       const place = { storage: this.#storage, context, containerfile, base: base?.reference };
-      await this.#run(step, buildah, buildCommand(step, place));
-      return await this.#keep(step, buildah, join(folder, "digest"), onProgress);
+      await this.#run(step, buildah, buildCommand(step, place), options);
+      return await this.#keep(step, buildah, join(folder, "digest"), options);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   }
 
-  async #fetch(step: RepositoryStep, folder: string): Promise<void> {
-    for (const args of fetchCommands(step, folder)) await this.#run(step, "git", args);
+  async #fetch(step: RepositoryStep, folder: string, options: BuildOptions): Promise<void> {
+    for (const args of fetchCommands(step, folder)) await this.#run(step, "git", args, options);
   }
 
-  async #keep(
-    step: BuildStep,
-    buildah: string,
-    digestFile: string,
-    onProgress: BuildOptions["onProgress"],
-  ): Promise<string> {
+  async #keep(step: BuildStep, buildah: string, digestFile: string, options: BuildOptions): Promise<string> {
     if (this.#store !== undefined) {
-      onProgress(`${step.name}: pushing`);
+      options.onProgress(`${step.name}: pushing`);
       const words = pushCommand(step, this.#store.prefix, { storage: this.#storage, digestFile });
-      await this.#run(step, buildah, words);
+      await this.#run(step, buildah, words, options);
       if (existsSync(digestFile)) {
         return this.#store.referenceOf(step, readFileSync(digestFile, "utf8").trim());
       }
@@ -103,16 +100,34 @@ export class MachineBuilder implements Builder {
     return reference;
   }
 
-  async #run(step: BuildStep, command: string, args: readonly string[]): Promise<void> {
+  /** Runs a program that ends with this process and all that it has started, however this process ends. */
+  async #run(
+    step: BuildStep,
+    command: string,
+    args: readonly string[],
+    { signal }: BuildOptions,
+  ): Promise<void> {
+    signal?.throwIfAborted();
     const { execa } = await import("execa");
-    const { exitCode, all, timedOut } = await execa(command, args, {
+    const running = execa(command, args, {
       all: true,
       stdin: "ignore",
       env: FETCH_ENVIRONMENT,
       reject: false,
       timeout: deadlineOf(this.settings) * 1000,
+      detached: true,
     });
+    const unleash = running.pid === undefined ? undefined : leash(running.pid);
+    const stop = (): void => {
+      endGroup(running.pid);
+    };
+    signal?.addEventListener("abort", stop, { once: true });
+    const { exitCode, all, timedOut } = await running;
+    signal?.removeEventListener("abort", stop);
+    unleash?.();
+    signal?.throwIfAborted();
     if (exitCode === 0) return;
+    if (timedOut) endGroup(running.pid);
     const why = timedOut ? "took too long" : `ended with ${exitCode ?? "a signal"}`;
     throw new BuildError(`${localName(step)} was not built: ${command} ${why}`, lastLines(all));
   }
@@ -125,5 +140,15 @@ export class MachineBuilder implements Builder {
     const words = [...this.#storage, "inspect", "--type=image", `--format=${format}`, "--", image];
     const { exitCode, stdout } = await execa(buildah, words, { stdin: "ignore", reject: false });
     return exitCode === 0 && stdout !== "" ? stdout : undefined;
+  }
+}
+
+/** Has a program end in order, with all that it has started. */
+function endGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, "SIGTERM");
+  } catch {
+    // All have ended meanwhile.
   }
 }

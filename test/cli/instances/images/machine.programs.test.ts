@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as later } from "node:timers/promises";
 
 import { buildImages } from "../../../../cli/instances/images/build-images";
 import { MachineBuilder } from "../../../../cli/instances/images/builders/machine";
@@ -10,6 +11,7 @@ import { RegistryStore } from "../../../../cli/instances/images/builders/registr
 import { BuildError, type ImagePlan, type ResolvedReference } from "../../../../cli/instances/images/model";
 import { planImages } from "../../../../cli/instances/images/plan";
 import { Registry } from "../../../../cli/registry/client";
+import { processesWith } from "../../../support/killing";
 import { program } from "../../../support/programs";
 import { LocalRegistry } from "../../../support/registry";
 import { sandbox } from "../../../support/sandbox";
@@ -29,6 +31,12 @@ COPY system/ /
 RUN for i in 1 2 3; do echo "line $i"; done; echo "no such package" >&2; exit 3
 `;
 
+const ENDLESS = `FROM scratch
+ARG SOURCE_BRANCH
+COPY system/ /
+RUN sleep 600
+`;
+
 describe("images built by buildah and kept in a registry", () => {
   const programs = { "docker-registry": program("docker-registry"), buildah: program("buildah") };
   const git = program("git");
@@ -39,6 +47,7 @@ describe("images built by buildah and kept in a registry", () => {
   let builder: MachineBuilder;
   let good: ResolvedReference;
   let bad: ResolvedReference;
+  let endless: ResolvedReference;
 
   before(async function () {
     this.timeout(60_000);
@@ -62,6 +71,7 @@ describe("images built by buildah and kept in a registry", () => {
       return { ...pull("packit-service", "0"), url: `file://${repository}`, commit: made };
     };
     bad = commitOf(FAILING);
+    endless = commitOf(ENDLESS);
     good = commitOf(DOCKERFILE);
     run("checkout", "--quiet", "--orphan", "main");
     run("commit", "--quiet", "--allow-empty", "--message", "something else");
@@ -148,6 +158,24 @@ describe("images built by buildah and kept in a registry", () => {
     });
     const [step] = plan[0]?.steps ?? [];
     assert.equal(step && (await builder.find(step)), undefined);
+  });
+
+  it("ends at once, with all that it has started, when it is told to", async () => {
+    const stop = new AbortController();
+    const options = { onProgress: () => undefined, signal: stop.signal };
+    const sleeps = (): readonly number[] => processesWith("SOURCE_BRANCH=", /^sleep\0/);
+    const building = buildImages(planOf(endless), builder, options);
+    const ended = building.then(
+      () => assert.fail("it was built"),
+      (error: unknown) => error,
+    );
+    const until = performance.now() + 60_000;
+    while (sleeps().length === 0 && performance.now() < until) await later(20);
+    assert.equal(sleeps().length, 1);
+    stop.abort(new Error("interrupted by SIGTERM"));
+    assert.equal(await ended, stop.signal.reason);
+    while (sleeps().length > 0 && performance.now() < until) await later(20);
+    assert.deepEqual(sleeps(), []);
   });
 
   it("keeps an image on this machine where no registry is named", async () => {

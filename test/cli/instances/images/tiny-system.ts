@@ -3,7 +3,7 @@ import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** Programs of this machine that an image made from nothing can run. */
-const PROGRAMS = ["/bin/sh", "/bin/mkdir", "/bin/rm"];
+const PROGRAMS = ["/bin/sh", "/bin/mkdir", "/bin/rm", "/bin/sleep"];
 
 /** Writes down what it is told, and leaves wheels where it is told to. */
 const PIP = `#!/bin/sh
