@@ -37,7 +37,7 @@ export const deploy: Step = {
     throw new Error(
       code === undefined
         ? "the engine was killed: deploy again to put everything right"
-        : `the engine did not get through\n${output.problem}`,
+        : `the engine did not get through\n${output.problem}\nonce that is mended, deploy again: it goes on from there`,
     );
   },
 };

@@ -37,13 +37,18 @@ export class EngineOutput {
     const from = this.#lines.findLastIndex((line) => /^(?:Diagnostics:|error:)/.test(line));
     const rest = from < 0 ? this.#lines : this.#lines.slice(from);
     const to = rest.findIndex((line) => /^(?:Outputs|Resources|Duration):/.test(line));
-    const told = (to < 0 ? rest : rest.slice(0, to)).filter((line) => line.trim() !== "");
+    const told = (to < 0 ? rest : rest.slice(0, to)).filter(
+      (line) => line.trim() !== "" && !FRAME.test(line),
+    );
     return told.slice(-MOST_LINES).join("\n");
   }
 }
 
 /** Most lines of a failure that are shown. */
 const MOST_LINES = 40;
+
+/** Where in a program a failure came up, which says nothing to whoever deploys; and what stands between two such. */
+const FRAME = /^\s+(?:at .*(?::\d+:\d+|<anonymous>)\)?|for call at)$/;
 
 /** ` +  kubernetes:apps/v1:Deployment packit-service created (3s)`: what has been done to what. */
 const CHANGE =

@@ -32,6 +32,19 @@ Diagnostics:
 Resources:
     115 unchanged`;
 
+/** What it says when its language host is killed. */
+const KILLED = `Updating (dev-pr-614):
+Diagnostics:
+  pulumi:pulumi:Stack (packit-dev-pr-614):
+    error: Running program '/home/jane/stacks/start.cjs' failed with an unhandled exception:
+    Error: 14 UNAVAILABLE: Connection dropped
+        at callErrorFromStatus (/home/jane/node_modules/@grpc/grpc-js/src/call.ts:84:17)
+        at processTicksAndRejections (node:internal/process/task_queues:77:11)
+    for call at
+        at new Promise (<anonymous>)
+        at /home/jane/node_modules/@pulumi/runtime/resource.ts:1301:25
+    error: error reading from server: EOF`;
+
 function read(text: string): { readonly output: EngineOutput; readonly said: readonly string[] } {
   const output = new EngineOutput();
   return { output, said: text.split("\n").flatMap((line) => output.take(line) ?? []) };
@@ -49,6 +62,14 @@ describe("what the engine prints", () => {
     const { problem } = read(BAD).output;
     assert.match(problem, /^Diagnostics:/);
     assert.match(problem, /packit:keep: is missing$/);
+  });
+
+  it("says where in a program it was to nobody", () => {
+    assert.deepEqual(read(KILLED).output.problem.split("\n").slice(2), [
+      "    error: Running program '/home/jane/stacks/start.cjs' failed with an unhandled exception:",
+      "    Error: 14 UNAVAILABLE: Connection dropped",
+      "    error: error reading from server: EOF",
+    ]);
   });
 
   it("is told whole when it ends without a word of explanation", () => {
