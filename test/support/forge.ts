@@ -13,16 +13,19 @@ export class Forge {
   private constructor(
     readonly api: GithubApi,
     readonly repository: Repository,
-    private readonly login: string,
   ) {}
 
-  /** @param token - The token of the account `login`, which may write as well. */
-  static async start(name: string, login: string, token: string): Promise<Forge> {
+  /** @param accounts - Programs that may write as well, by their tokens. */
+  static async start(name: string, accounts: Readonly<Record<string, string>>): Promise<Forge> {
     const hub = new Hub();
-    hub.tokens.set(token, login).set("of a stranger", "stranger");
+    hub.tokens.set("of a stranger", "stranger");
     const repository = hub.add("packit", name);
-    repository.people.set(login, "write").set("jane", "write");
-    return new Forge(await startGithubApi(hub), repository, login);
+    repository.people.set("jane", "write");
+    for (const [token, login] of Object.entries(accounts)) {
+      hub.tokens.set(token, login);
+      repository.people.set(login, "write");
+    }
+    return new Forge(await startGithubApi(hub), repository);
   }
 
   /** Opens a pull request, or has a commit pushed to it. */
@@ -31,7 +34,7 @@ export class Forge {
     this.repository.pulls.set(number, { number, state, sha, login: "stranger", head });
   }
 
-  /** Every text of our comments on a pull request, as they were before and as they are now. */
+  /** Every text of the comments on a pull request, where only programs write, as they were before and as they are now. */
   texts(number: number): readonly string[] {
     return this.#comments(number).flatMap(({ before, body }) => [...before, body]);
   }
@@ -83,9 +86,7 @@ export class Forge {
   }
 
   #comments(number: number) {
-    return [...this.repository.comments.values()].filter(
-      ({ issue, login }) => issue === number && login === this.login,
-    );
+    return [...this.repository.comments.values()].filter(({ issue }) => issue === number);
   }
 }
 

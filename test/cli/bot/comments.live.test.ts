@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { BotProcess } from "../../support/bot";
@@ -12,11 +12,12 @@ import { tinyService } from "../instances/images/tiny-service";
 import { commented, deliver, pullRequest, SECRET } from "./deliveries";
 
 const TOKEN = "ghs_0123456789abcdefghijklmnopqrstuvwxyz";
+const ACTIONS_TOKEN = "ghs_zyxwvutsrqponmlkjihgfedcba9876543210";
 const STACK = "dev-pr-614";
 const HOUR = 3_600_000;
 
-/** One is deployed and does all that can be asked for; the other comes in between. */
-const [FIRST, SECOND] = [614, 615] as const;
+/** One is deployed and does all that can be asked for, one comes in between, and one is served by GitHub Actions. */
+const [FIRST, SECOND, THIRD] = [614, 615, 616] as const;
 
 describe("comments on pull requests, from the webhook to a live instance and its end", function () {
   this.timeout(600_000);
@@ -28,9 +29,12 @@ describe("comments on pull requests, from the webhook to a live instance and its
 
   before(async () => {
     const { environment, registry } = from();
-    forge = await Forge.start("packit-service", "packit-bot", TOKEN);
+    forge = await Forge.start("packit-service", {
+      [TOKEN]: "packit-bot",
+      [ACTIONS_TOKEN]: "github-actions[bot]",
+    });
     const code = from().repository("packit-service");
-    for (const number of [FIRST, SECOND]) forge.pull(number, code.push(number, tinyService()));
+    for (const number of [FIRST, SECOND, THIRD]) forge.pull(number, code.push(number, tinyService()));
     checkout = Checkout.make({ ...environment, GITHUB_API_URL: forge.api.url });
     checkout.addSettings("dev", "packit:testInstances:", `  builder: { registry: ${registry.address}/test }`);
     bot = await BotProcess.start(checkout, { secret: SECRET, token: TOKEN });
@@ -146,10 +150,42 @@ describe("comments on pull requests, from the webhook to a live instance and its
     assert.equal(await bot.stop(), 0);
   });
 
-  it("tell nobody the bot's secrets", async () => {
-    const secrets = [TOKEN, SECRET];
+  it("are served by GitHub Actions the same way", async () => {
+    const file = `${checkout.root}.event.json`;
+    const variables = {
+      GITHUB_ACTIONS: "true",
+      GITHUB_EVENT_NAME: "pull_request_target",
+      GITHUB_EVENT_PATH: file,
+      GITHUB_TOKEN: ACTIONS_TOKEN,
+      GITHUB_SERVER_URL: "https://github.com",
+      GITHUB_REPOSITORY: "packit/packit-service",
+      GITHUB_RUN_ID: "7",
+    };
+    const happens = async (action: string, more: object): Promise<string> => {
+      writeFileSync(file, JSON.stringify(pullRequest(action, more, "jane", THIRD)));
+      const words = ["on-event", "--event", file, "--base=dev", "--json"];
+      const { code, stdout, output } = await checkout.run("node", [checkout.program, ...words], variables);
+      rmSync(file);
+      assert.equal(code, 0, output);
+      assert.ok(!output.includes(ACTIONS_TOKEN));
+      return (JSON.parse(stdout) as { kind: string }).kind;
+    };
+    assert.equal(await happens("labeled", { label: { name: "deploy" } }), "done");
+    assert.match(forge.text(THIRD), /`dev-pr-616`: ✅ live/);
+    assert.match(
+      forge.texts(THIRD)[0] ?? "",
+      /<https:\/\/github\.com\/packit\/packit-service\/actions\/runs\/7>/,
+    );
+    assert.equal(await happens("closed", {}), "done");
+    assert.match(forge.text(THIRD), /⚪ gone/);
+    assert.equal(await run("list", "--json"), "[]");
+  });
+
+  it("tell nobody the secrets", async () => {
+    const secrets = [TOKEN, ACTIONS_TOKEN, SECRET];
     assert.ok([...commandLines].some((line) => line.includes("deploy --base=dev")));
-    const told = [bot.output, ...commandLines, ...forge.texts(FIRST), ...forge.texts(SECOND)];
+    const texts = [FIRST, SECOND, THIRD].flatMap((number) => forge.texts(number));
+    const told = [bot.output, ...commandLines, ...texts];
     for (const secret of secrets) assert.ok(!told.some((text) => text.includes(secret)));
     assert.deepEqual(await checkout.filesWith(secrets), []);
   });
