@@ -14,6 +14,7 @@ import type { Held } from "./leases/api";
 import { openControl } from "./leases/control";
 import { tellWhoHas } from "./leases/waiting";
 import { namespacesOf, untilGone } from "./namespaces";
+import { patient } from "./patient";
 import type { Holder } from "./record";
 import { settingsFor, testInstanceName } from "./settings";
 
@@ -55,7 +56,7 @@ export async function destroyInstance(
     await clear(paths, held);
     const session = await openSession(paths, name, false);
     await engine(session, ["destroy", "--yes", "--non-interactive"], held, onLine);
-    await untilAllGone(paths, cluster, held);
+    await untilAllGone(paths, patient(cluster, held.signal), held);
     const keep = isOurs(paths, name) ? [] : ["--preserve-config"];
     await engine(
       session,

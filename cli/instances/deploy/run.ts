@@ -5,6 +5,7 @@ import type { ProjectPaths } from "../../paths";
 import { messageOf, progress } from "../../report";
 import { openControl } from "../leases/control";
 import { tellWhoHas } from "../leases/waiting";
+import { patient } from "../patient";
 import { ensureBackstop } from "../reap/backstop";
 import type { Holder, InstanceRecord } from "../record";
 import { build } from "./build";
@@ -52,7 +53,7 @@ export async function runDeployment(
       paths,
       // Whoever was waited for may have written settings meanwhile.
       plan: planDeploy(paths, plan.request),
-      cluster,
+      cluster: patient(cluster, held.signal),
       holder,
       held,
       wait,
