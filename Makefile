@@ -94,8 +94,9 @@ cross-check: setup ## Hold the policy's rules against linters of others (checkov
 	@npx mocha --no-config --require tsx/cjs test/policy/checkov.cross-check.ts test/policy/kubeconform.cross-check.ts
 
 .PHONY: soak
-soak: setup ## Kill a hundred deployments at random moments, and see each finished by the next
-	@ROUNDS=100 npx mocha --no-config --require tsx/cjs --timeout 300000 test/cli/interrupted.live.test.ts
+soak: setup ## Kill a hundred each of up, and of deploy and destroy, and see all put right (ROUNDS=100 SEED=614)
+	@ROUNDS=$(or $(ROUNDS),100) npx mocha --no-config --require tsx/cjs --timeout 300000 \
+	  test/cli/interrupted.live.test.ts test/cli/instances/killed.live.test.ts
 
 ##@ Performance
 
