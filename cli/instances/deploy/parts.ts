@@ -1,6 +1,7 @@
 import { components } from "../../../stacks/settings/schema/components";
 import type { Finding } from "../../../stacks/settings/errors";
 import { nearest } from "../../../stacks/settings/nearest";
+import { shown } from "./shown";
 
 /** A component that can be left out, as `packit:components` calls it. */
 export type Part = keyof typeof components.shape;
@@ -27,7 +28,7 @@ export function readParts(words: string, findings: Finding[]): Parts | undefined
     findings.push({
       key: "--only",
       problem: "names no component",
-      seen: word,
+      seen: shown(word),
       allowed: `${known.join(", ")}; or ${ALL}, for what the base has`,
       fix: meant === undefined ? "choose from these" : `did you mean ${meant}?`,
     });

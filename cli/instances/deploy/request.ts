@@ -1,5 +1,4 @@
 import { BASE_NAMES, parseImage, REPOSITORIES, TEST_BASES, type TestBase } from "../../../stacks/settings";
-import { millisecondsOf, NEVER } from "../../../stacks/settings/duration";
 import { type Finding, formatFinding, SettingsError } from "../../../stacks/settings/errors";
 import { stackNameOf } from "../../../stacks/settings/instance-name";
 import { parseStackName } from "../../../stacks/settings/names";
@@ -11,7 +10,9 @@ import {
   referencesInOrder,
 } from "../../../stacks/settings/references";
 import { BUILT_IMAGES, type BuiltImage } from "../images/model";
+import { lifeFindings } from "./life";
 import { readParts, type Parts } from "./parts";
+import { shown } from "./shown";
 
 /** What somebody typed after `deploy`. */
 export interface DeployWords {
@@ -65,9 +66,10 @@ export function readRequest(words: DeployWords): DeployRequest {
   const references = readReferences(words.references, findings);
   const images = readImages(words.image, findings);
   const parts = words.only === undefined ? undefined : readParts(words.only, findings);
-  checkTime(words, findings);
+  findings.push(...lifeFindings(words));
+  const isRepeated = new Set(references.map(({ repository }) => repository)).size < references.length;
   const name =
-    base === undefined || references.length === 0
+    base === undefined || references.length === 0 || isRepeated
       ? undefined
       : nameOf(base, references, words.name, findings);
   if (base === undefined || name === undefined || findings.length > 0) throw new RequestError(findings);
@@ -90,7 +92,7 @@ function readBase(word: string, findings: Finding[]): TestBase | undefined {
   findings.push({
     key: "--base",
     problem: exists ? "has no test instances" : "is no environment",
-    seen: word,
+    seen: shown(word),
     allowed: TEST_BASES.join(", "),
     fix: meant === undefined || exists ? "choose one of these" : `did you mean --base=${meant}?`,
   });
@@ -112,7 +114,7 @@ function readReferences(words: readonly string[], findings: Finding[]): readonly
     findings.push({
       key: repeated,
       problem: "is there twice, and an instance runs one state of its code",
-      seen: words.filter((word) => word.startsWith(`${repeated}=`)).join(" "),
+      seen: shown(words.filter((word) => word.startsWith(`${repeated}=`)).join(" ")),
       fix: "keep one of them",
     });
   }
@@ -175,38 +177,6 @@ function readImages(words: readonly string[], findings: Finding[]): Partial<Reco
   return images;
 }
 
-function checkTime({ ttl, reason }: DeployWords, findings: Finding[]): void {
-  if (ttl !== undefined && ttl !== NEVER && millisecondsOf(ttl) === undefined) {
-    findings.push({
-      key: "--ttl",
-      problem: "is no time",
-      seen: shown(ttl),
-      allowed: "minutes, hours or days, such as 90m, 3h or 7d; or never, with --reason",
-      fix: "for example: --ttl 3h",
-    });
-  }
-  if (ttl === NEVER && reason === undefined) {
-    findings.push({
-      key: "--reason",
-      problem: "is missing: an instance without an end needs one",
-      fix: 'for example: --ttl never --reason "demonstration at the conference"',
-    });
-  }
-  if (ttl !== NEVER && reason !== undefined)
-    findings.push({
-      key: "--reason",
-      problem: "is for --ttl never only",
-      seen: shown(reason),
-      fix: "leave it out",
-    });
-  else if (reason !== undefined && !/^\S(?:.{0,198}\S)?$/.test(reason))
-    findings.push({
-      key: "--reason",
-      problem: "is no text on one line of at most 200 characters",
-      fix: "shorten it",
-    });
-}
-
 function nameOf(
   base: TestBase,
   references: readonly Reference[],
@@ -226,14 +196,16 @@ function nameOf(
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     findings.push(
-      ...error.findings.map((finding) => ({ ...finding, key: word === undefined ? finding.key : "--name" })),
+      ...(word === undefined
+        ? error.findings
+        : error.findings.map(({ problem }) => ({
+            key: "--name",
+            problem,
+            seen: shown(word),
+            allowed: "small letters, in words with hyphens between them, such as retry-storm",
+            fix: "choose another, or leave it out",
+          }))),
     );
   }
   return undefined;
-}
-
-/** Somebody's words, shortened, and without what a terminal obeys. */
-function shown(word: string): string {
-  const plain = word.replaceAll(/\p{Cc}/gu, "?");
-  return plain.length > 80 ? `${plain.slice(0, 79)}…` : plain;
 }

@@ -56,6 +56,25 @@ describe("what somebody typed after deploy", () => {
     ]);
   });
 
+  it("is told what cannot be seen of it", () => {
+    const seenOf = (change: Partial<DeployWords>): readonly (string | undefined)[] => {
+      try {
+        readRequest(words(change));
+      } catch (error) {
+        return (error as RequestError).findings.map(({ seen }) => seen);
+      }
+      return [];
+    };
+    // A Cyrillic letter, digits of full width, and one that writes from right to left.
+    assert.deepEqual(seenOf({ references: ["\u043egr=1"] }), ["\u043egr (with U+043E)"]);
+    assert.deepEqual(seenOf({ references: ["ogr=\uff11\uff12"] }), ["\uff11\uff12 (with U+FF11, U+FF12)"]);
+    assert.deepEqual(seenOf({ base: "st\u202eg" }), ["st?g (with U+202E)"]);
+    const many = Array.from({ length: 200 }, (_, index) => `ogr=${index + 1}`);
+    const [long = "", ...more] = seenOf({ references: many });
+    assert.deepEqual(more, []);
+    assert.ok(long.length < 100 && long.startsWith("ogr=1 ogr=2 "), long);
+  });
+
   it("is refused on environments without test instances", () => {
     assert.deepEqual(problems({ base: "copr-prod" }), ["--base has no test instances"]);
   });
