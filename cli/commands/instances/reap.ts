@@ -4,7 +4,6 @@ import { leftoversOfBuilds } from "../../instances/images/prune/prune";
 import { untilInterrupted } from "../../instances/interrupt";
 import { pullAsker } from "../../instances/reap/pulls";
 import { type Due, dueInstances, type Reaped, reapOne } from "../../instances/reap/reap";
-import { idleOf } from "../../instances/sleep/idle";
 import { noteUse } from "../../instances/use/note";
 import { holderFor } from "../../instances/who";
 import type { ProjectPaths } from "../../paths";
@@ -27,7 +26,7 @@ export interface ReapOptions {
  */
 export async function reap(paths: ProjectPaths, options: ReapOptions): Promise<number> {
   const holder = holderFor(options.by);
-  const asked = await dueInstances(paths, await pullAsker(), (name) => idleOf(paths, name));
+  const asked = await dueInstances(paths, await pullAsker());
   const dry = options.dryRun ?? (process.stdout.isTTY && !options.yes);
   const { due } = asked;
   const problems = [...asked.problems, ...(dry ? [] : await noteUse(due))];

@@ -1,8 +1,10 @@
 import type { Cluster } from "../../cluster";
+import type { Held } from "../leases/api";
 import { lastUse } from "../use/last-use";
 import { type LastUse, UNUSED } from "../use/use";
 import type { Judged } from "./candidate";
 import { type Circumstances, type Decision, decide } from "./decide";
+import { NotDue } from "./still";
 
 /** What becomes of an instance, and when its logs say that it was last used. */
 export interface JudgedUse extends Decision {
@@ -34,4 +36,21 @@ export async function judgeUse(
     ...decide(instance, { now, idle, use }),
     ...(use.kind === "used" && { usedAt: use.at }),
   };
+}
+
+/**
+ * Looks once more, with its lease in hand, whether an instance is to be put to sleep: somebody may have come, or have
+ * extended it, since it was judged.
+ *
+ * @throws NotDue that says why it stays after all.
+ */
+export async function checkStillUnused(
+  instance: Pick<Judged, "name" | "namespaces" | "pulls">,
+  where: Omit<Whereabouts, "now">,
+  { record, now }: Pick<Held, "record" | "now">,
+): Promise<void> {
+  const { name, namespaces, pulls } = instance;
+  const seen = { name, admitted: true, namespaces, pulls, ...(record !== undefined && { record }) };
+  const { action, why } = await judgeUse(seen, { ...where, now: now() });
+  if (action !== "sleep") throw new NotDue(why);
 }

@@ -8,12 +8,13 @@ import { destroyInstance } from "../destroy";
 import type { Control, Held } from "../leases/api";
 import { openControl } from "../leases/control";
 import type { Holder } from "../record";
+import { idleOf } from "../sleep/idle";
 import { putToSleep } from "../sleep/sleep";
 import type { Judged } from "./candidate";
 import type { Decision } from "./decide";
 import { decideForgotten, forgottenStacks } from "./forgotten";
 import { takeDown } from "./elsewhere";
-import { type JudgedUse, judgeUse } from "./judge-use";
+import { checkStillUnused, type JudgedUse, judgeUse } from "./judge-use";
 import { leftOf } from "./left";
 import { type AskPull, lookAt } from "./look";
 import { checkStillDue, NotDue } from "./still";
@@ -48,7 +49,6 @@ export interface ReapManner {
 export async function dueInstances(
   paths: ProjectPaths,
   askPull: AskPull,
-  idleOf: (name: string) => number,
 ): Promise<{ readonly due: readonly Due[]; readonly problems: readonly string[] }> {
   const problems: string[] = [];
   const due = await Promise.all(
@@ -59,7 +59,12 @@ export async function dueInstances(
         const { instances, now } = await lookAt(cluster, control, askPull);
         const at = { place, cluster, control };
         const judged = inParallel(instances, AT_ONCE, async (instance) => ({
-          ...(await judgeUse(instance, { now, idle: idleOf(instance.name), cluster, local: place.local })),
+          ...(await judgeUse(instance, {
+            now,
+            idle: idleOf(paths, instance.name),
+            cluster,
+            local: place.local,
+          })),
           instance,
           ...at,
         }));
@@ -96,7 +101,9 @@ export async function reapOne(paths: ProjectPaths, due: Due, manner: ReapManner)
   try {
     if (action === "sleep") {
       const namespaces = instance.namespaces.map((one) => one.name);
-      await putToSleep({ name, cluster, control, namespaces, holder, hold: { signal } });
+      const before = (held: Held): Promise<void> =>
+        checkStillUnused(instance, { idle: idleOf(paths, name), cluster, local: place.local }, held);
+      await putToSleep({ name, cluster, control, namespaces, holder, hold: { signal }, before });
       return { ...base, done: true };
     }
     const before = (held: Held): Promise<void> => checkStillDue(cluster, instance, held);

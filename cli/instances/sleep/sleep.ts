@@ -1,5 +1,5 @@
 import type { Cluster } from "../../cluster";
-import type { Control, HoldOptions } from "../leases/api";
+import type { Control, Held, HoldOptions } from "../leases/api";
 import type { Holder } from "../record";
 import { scaleToZero } from "./scale";
 
@@ -12,6 +12,8 @@ export interface Sleeper {
   readonly namespaces: readonly string[];
   readonly holder: Holder;
   readonly hold: HoldOptions;
+  /** Called with its lease in hand before anything is done; what it throws ends it. */
+  readonly before?: (held: Held) => Promise<void>;
 }
 
 /**
@@ -26,11 +28,13 @@ export async function putToSleep({
   namespaces,
   holder,
   hold,
+  before,
 }: Sleeper): Promise<void> {
   await control.hold(name, holder, hold, async (held) => {
     const state = held.record?.state;
     if (state !== "live" && state !== "asleep")
       throw new Error(`${name} is ${state ?? "not known"}: only what is live can be put to sleep`);
+    await before?.(held);
     for (const namespace of namespaces) {
       held.signal.throwIfAborted();
       await scaleToZero(cluster, namespace);

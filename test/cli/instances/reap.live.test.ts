@@ -48,6 +48,10 @@ describe("test instances whose time comes", function () {
     assert.deepEqual(new Set(await replicas(STAYING)), new Set([0]));
     const listed = JSON.parse((await run("list", "--json")).stdout) as InstanceView[];
     assert.equal(listed.find(({ name }) => name === STAYING)?.state, "asleep");
+    const asleep = await checkout.stacks("status", STAYING);
+    assert.match(asleep.stdout, /no pods +packit-worker/);
+    assert.doesNotMatch(asleep.stdout, /ready/);
+    assert.match((await checkout.stacks("logs", STAYING)).stderr, /sleeps, so that no pod of it has a log/);
     await run("wake", STAYING);
     assert.deepEqual(await replicas(STAYING), before);
     await run("sleep", STAYING);
@@ -58,7 +62,7 @@ describe("test instances whose time comes", function () {
   });
 
   it("go, and nothing else does", async () => {
-    const record = await expire(ENDING);
+    const record = await change(ENDING, { expiresAt: hoursAgo(3.3) });
     // One that somebody has deployed from another machine, with a state of their own.
     await makeLease(ELSEWHERE, { ...record, name: ELSEWHERE, namespace: `packit-${ELSEWHERE}` });
     for (const name of [`packit-${ELSEWHERE}`, `packit-${ELSEWHERE}-sandbox`, `notes-of-${ELSEWHERE}`])
@@ -80,6 +84,17 @@ describe("test instances whose time comes", function () {
       left.filter((name) => name.includes("-pr-")).sort(),
       wanted.map((name) => `namespace/${name}`).sort(),
     );
+  });
+
+  it("sleep when nobody has used them, by their record alone where no program runs", async () => {
+    await change(STAYING, { usedAt: hoursAgo(5) });
+    const decided = { name: STAYING, action: "sleep", why: "unused for 4h or longer" };
+    assert.deepEqual(JSON.parse((await run("reap", "--dry-run", "--json")).stdout), [decided]);
+    assert.deepEqual(JSON.parse((await run("reap", "--yes", "--json")).stdout), [{ ...decided, done: true }]);
+    assert.deepEqual(new Set(await replicas(STAYING)), new Set([0]));
+    const told = await checkout.stacks("status", STAYING);
+    assert.equal(told.code, 1);
+    assert.match(told.stdout, /last used +\d{4}-\d\d-\d\d/);
   });
 
   it("go whole when the cluster itself has taken down what it could", async () => {
@@ -113,12 +128,14 @@ describe("test instances whose time comes", function () {
   const CONTROL = "--namespace=packit-test-instances";
   const RECORD = "packit.dev/record";
 
-  /** Has its record say that it ended over three hours ago. */
-  async function expire(name: string): Promise<object> {
+  const hoursAgo = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString();
+
+  /** Changes its record behind everybody's back. @returns the new one. */
+  async function change(name: string, changes: object): Promise<object> {
     const lease = ["lease", `instance-${name}`, CONTROL];
     const path = `jsonpath={.metadata.annotations.${RECORD.replace(".", "\\.")}}`;
     const before = JSON.parse(await checkout.kubectl("get", ...lease, "--output", path)) as object;
-    const record = { ...before, expiresAt: new Date(Date.now() - 200 * 60_000).toISOString() };
+    const record = { ...before, ...changes };
     await checkout.kubectl("annotate", "--overwrite", ...lease, `${RECORD}=${JSON.stringify(record)}`);
     return record;
   }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Cluster } from "../../../../cli/cluster";
 import type { Control } from "../../../../cli/instances/leases/api";
 import { openControl } from "../../../../cli/instances/leases/control";
-import { type JudgedUse, judgeUse } from "../../../../cli/instances/reap/judge-use";
+import { checkStillUnused, type JudgedUse, judgeUse } from "../../../../cli/instances/reap/judge-use";
 import { noteUse } from "../../../../cli/instances/use/note";
 import { FakeLeases } from "../leases/fake-leases";
 import { recordOf } from "../leases/records";
@@ -98,6 +98,22 @@ describe("what becomes of an instance that its record calls unused", () => {
   it("sleeps by its record alone where no program runs", async () => {
     const { due, asked } = await judged(service([[NOW - HOUR, VISIT]]), { local: true });
     assert.deepEqual([due.action, asked], ["sleep", []]);
+  });
+
+  it("stays after all when somebody comes or extends it before it is its turn", async () => {
+    const namespaces = [{ name: NAMESPACE, createdAt: DEPLOYED }];
+    const still = (lines: readonly Line[], usedAt: number): Promise<void> =>
+      checkStillUnused(
+        { name: NAME, namespaces, pulls: ["open"] },
+        { idle: 4 * HOUR, cluster: new FakeLogs(NAMESPACE, { a: service(lines) }), local: false },
+        {
+          record: recordOf(NAME, { state: "live", expiresAt: utc(NOW + HOUR), usedAt: utc(usedAt) }),
+          now: () => NOW,
+        },
+      );
+    await still([], NOW - 5 * HOUR);
+    await assert.rejects(still([[NOW - 1000, VISIT]], NOW - 5 * HOUR), /^NotDue: was used 0m ago$/);
+    await assert.rejects(still([], NOW - HOUR), /^NotDue: has 60m left$/);
   });
 
   it("is told when its last use cannot be written down", async () => {
