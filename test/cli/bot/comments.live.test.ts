@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { BotProcess } from "../../support/bot";
 import { Checkout } from "../../support/checkout";
 import { Forge, untilOf } from "../../support/forge";
+import type { GitRepository } from "../../support/origins/git-repository";
 import { origins } from "../../support/origins/origins";
 import { watchingCommandLines } from "../../support/processes";
 import { waitFor } from "../../support/sandbox";
@@ -23,6 +24,7 @@ describe("comments on pull requests, from the webhook to a live instance and its
   this.timeout(600_000);
   const from = origins();
   let forge: Forge;
+  let code: GitRepository;
   let checkout: Checkout;
   let bot: BotProcess;
   let commandLines: ReadonlySet<string>;
@@ -33,7 +35,7 @@ describe("comments on pull requests, from the webhook to a live instance and its
       [TOKEN]: "packit-bot",
       [ACTIONS_TOKEN]: "github-actions[bot]",
     });
-    const code = from().repository("packit-service");
+    code = from().repository("packit-service");
     for (const number of [FIRST, SECOND, THIRD]) forge.pull(number, code.push(number, tinyService()));
     checkout = Checkout.make({ ...environment, GITHUB_API_URL: forge.api.url });
     checkout.addSettings("dev", "packit:testInstances:", `  builder: { registry: ${registry.address}/test }`);
@@ -125,6 +127,19 @@ describe("comments on pull requests, from the webhook to a live instance and its
     await said(FIRST, /✅ live/);
     for (const { metadata, spec } of await checkout.objectsOf(STACK, "deployments,statefulsets"))
       assert.notEqual(spec.replicas, 0, metadata.name);
+  });
+
+  it("tell why a build has failed, and nothing is there", async () => {
+    forge.pull(SECOND, code.push(SECOND, tinyService("FROM scratch\nCOPY nothing /nothing\n")));
+    await say("/packit-deploy --base=dev", SECOND);
+    const text = await said(SECOND, /✅ live|❌ failed/);
+    assert.match(
+      text,
+      /`dev-pr-615`: ❌ failed[^]*packit-service:\S+ was not built: [^]*nothing[^]*Next: `\/packit-deploy`/,
+    );
+    await forge.untilState("dev-pr-615", "failure");
+    assert.deepEqual(await checkout.objectsOf("dev-pr-615", "namespaces,leases"), []);
+    forge.pull(SECOND, code.push(SECOND, tinyService()));
   });
 
   it("are served side by side on two pull requests, and one after another on the same", async () => {
