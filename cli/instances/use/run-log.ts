@@ -46,11 +46,12 @@ export async function lastUseIn(reading: Reading, run: Run, judge: Judge): Promi
     for (const { time, line } of stamped)
       if (time >= reading.since && judge(line, time)) last = Math.max(last ?? time, time);
     if (!full) break;
-    // The server goes by whole seconds, so one that fills a page would come again and again.
     const next = stamped.at(-1)?.time;
-    if (last === undefined && (next === undefined || whole(next) === whole(from) || page + 1 === MOST_PAGES))
-      throw new Error(`the log of ${run.pod} is too long`);
-    if (next === undefined || whole(next) === whole(from) || page + 1 === MOST_PAGES) break;
+    // The server goes by whole seconds, so one that fills a page would come again and again.
+    if (next === undefined || whole(next) === whole(from) || page + 1 === MOST_PAGES) {
+      if (last === undefined) throw new Error(`the log of ${run.pod} is too long`);
+      break;
+    }
     from = next;
   }
   if (last === undefined) await reachesBack(reading, run);
