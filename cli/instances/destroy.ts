@@ -9,6 +9,7 @@ import { openSession, type Session, stackEnvironment } from "../session";
 import { isOurs } from "../stack-files";
 import { clusterOfInstance } from "./clusters";
 import { EngineOutput } from "./deploy/engine-output";
+import { clearBuildFolders } from "./images/builders/build-folder";
 import { clearAbandonedLocks } from "./leases/abandoned-locks";
 import type { Held } from "./leases/api";
 import { openControl } from "./leases/control";
@@ -72,6 +73,7 @@ export async function destroyInstance(
 async function clear(paths: ProjectPaths, held: Held): Promise<void> {
   const { name } = held;
   const stack = testInstanceName(name);
+  clearBuildFolders();
   const environment = stackEnvironment(paths, stack, settingsFor(paths, name)?.cluster === undefined);
   [
     ...(await endEngines(paths, name)),

@@ -8,12 +8,17 @@ import { isAlive } from "../../../interrupted";
 const NAME = /^packit-build-(\d+)-/;
 
 /**
- * Makes a folder for a build, and removes those whose builder has been killed: there is a repository with its history
- * in each.
+ * Makes a folder for a build, once those of killed builders are gone.
  *
  * @param within - Folder of temporary files.
  */
 export function buildFolder(within: string = tmpdir()): string {
+  clearBuildFolders(within);
+  return mkdtempSync(join(within, `packit-build-${process.pid}-`));
+}
+
+/** Removes the folders whose builder has been killed: there is a repository with its history in each. */
+export function clearBuildFolders(within: string = tmpdir()): void {
   for (const entry of readdirSync(within)) {
     const pid = NAME.exec(entry)?.[1];
     if (pid === undefined || isAlive(Number(pid))) continue;
@@ -23,5 +28,4 @@ export function buildFolder(within: string = tmpdir()): string {
       // Somebody else's, or somebody else is at it.
     }
   }
-  return mkdtempSync(join(within, `packit-build-${process.pid}-`));
 }
