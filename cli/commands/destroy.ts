@@ -32,7 +32,12 @@ const LEFT_TO_THE_USER = /^The resources in the stack have been deleted|^If you 
 /** A test instance goes with its lease in hand, so that nobody deploys it meanwhile. */
 async function destroyTest(paths: ProjectPaths, name: string, { by, wait }: DestroyOptions): Promise<number> {
   const { destroyInstance } = await import("../instances/destroy.js");
+  const { isNowhere } = await import("../instances/nowhere.js");
   const holder = holderFor(by);
+  if (await isNowhere(paths, name)) {
+    console.log(`there is no ${name}: nothing had to be deleted; packit-stacks list shows what there is`);
+    return 0;
+  }
   const onLine = (line: string): void => {
     if (!LEFT_TO_THE_USER.test(line)) console.log(line);
   };

@@ -1,3 +1,4 @@
+import { nearest } from "../../stacks/settings/nearest";
 import { type Cluster, connect } from "../cluster";
 import type { ProjectPaths } from "../paths";
 import { clusterOfInstance, type InstanceCluster } from "./clusters";
@@ -23,10 +24,19 @@ export async function findInstance(paths: ProjectPaths, name: string): Promise<F
   const place = clusterOfInstance(paths, name);
   const cluster = await connect(place.choice);
   const control = openControl(cluster);
-  const instance = await control.instance(name);
-  if (instance === undefined)
-    throw new Error(`there is no ${name} on ${place.name}: packit-stacks list shows what there is`);
+  const { instances } = await control.known();
+  const instance = instances.find((one) => one.name === name);
+  if (instance === undefined) {
+    const others = instances.map((one) => one.name);
+    throw new Error(`there is no ${name} on ${place.name}: ${hintFor(name, others)}`);
+  }
   return { place, cluster, control, instance };
+}
+
+/** What whoever names none of the instances that there are may have meant. */
+export function hintFor(name: string, there: readonly string[]): string {
+  const meant = nearest(name, there);
+  return meant === undefined ? "packit-stacks list shows what there is" : `did you mean ${meant}?`;
 }
 
 /** What is known of it. @throws Error when that cannot be read. */

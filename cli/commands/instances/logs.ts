@@ -33,7 +33,9 @@ export async function logs(
   if (!Number.isInteger(lines) || lines < 0 || lines > 100_000)
     throw new Error(`--lines ${JSON.stringify(options.lines)} is no number of lines up to 100000`);
   const found = await findInstance(paths, name);
-  const { namespace } = recordOf(found);
+  const { namespace, state } = recordOf(found);
+  if (state === "asleep")
+    throw new Error(`${name} sleeps, so that no pod of it has a log: packit-stacks wake ${name}`);
   const sources = await logSources(found.cluster, namespace, component);
   const reader = new LogReader(found.cluster, namespace, { lines, previous: options.previous });
   const show = async (source: LogSource): Promise<void> => {

@@ -1,3 +1,4 @@
+import { nearest } from "../../../stacks/settings/nearest";
 import { findInstance, recordOf } from "../../instances/find";
 import type { ProjectPaths } from "../../paths";
 
@@ -14,8 +15,11 @@ export async function open(paths: ProjectPaths, name: string, page: string | und
   const { urls } = recordOf(await findInstance(paths, name));
   const wanted = page ?? (urls.dashboard === undefined ? "api" : "dashboard");
   const url = urls[wanted];
-  if (url === undefined)
-    throw new Error(`${name} has no page ${wanted}; it has ${Object.keys(urls).join(", ")}`);
+  if (url === undefined) {
+    const meant = nearest(wanted, Object.keys(urls));
+    const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
+    throw new Error(`${name} has no page ${wanted}: it has ${Object.keys(urls).join(", ")}${hint}`);
+  }
   console.log(url);
   const opener = OPENERS[process.platform];
   if (opener === undefined || !hasScreen() || !process.stdout.isTTY) return 0;

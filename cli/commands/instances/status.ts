@@ -59,5 +59,6 @@ function useRows(usedAt: string | undefined): readonly (readonly [string, string
 }
 
 function workloadRow(rollout: Rollout): readonly [string, string] {
+  if (rollout.wanted === 0) return ["no pods", rollout.name];
   return [rollout.done ? "ready" : "not ready", rollout.done ? rollout.name : rolloutText(rollout)];
 }

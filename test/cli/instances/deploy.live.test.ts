@@ -35,6 +35,12 @@ describe("a test instance of a pull request, by one command", function () {
     return JSON.parse(stdout) as InstanceView;
   }
 
+  it("is not there at first, and no control plane is started to find that out", async () => {
+    const { stdout } = await run("destroy", STACK);
+    assert.match(stdout, /^there is no dev-pr-614: nothing had to be deleted/);
+    assert.ok(!existsSync(checkout.kubeconfig));
+  });
+
   it("is made, and known to everybody who may look", async () => {
     const view = await deploy("1", "--ttl=3h", "--by=pull:packit/packit-service#614");
     assert.equal(view.state, "live");
@@ -72,6 +78,8 @@ describe("a test instance of a pull request, by one command", function () {
   it("goes with all that belongs to it, its settings file and lease too", async () => {
     await run("destroy", STACK);
     assert.equal((await run("list", "--json")).stdout, "[]");
+    const again = await run("destroy", STACK);
+    assert.match(again.stdout, /^there is no dev-pr-614: nothing had to be deleted/);
     assert.deepEqual(await checkout.objectsOf(STACK, "namespaces,leases"), []);
     assert.ok(!existsSync(join(checkout.root, `Pulumi.${STACK}.yaml`)));
     const { code, output } = await checkout.stacks("status", STACK);
