@@ -95,7 +95,7 @@ describe("the guard, of rules that see the whole stack", () => {
   });
 
   it("stops whatever brings it to light when the rest has been let go", async () => {
-    const long = new Promise<void>((resolve) => void setTimeout(resolve, 20));
+    const long = new Promise<void>((resolve) => void setTimeout(resolve, 1_000));
     const { a, b } = await outcomes({ a: later("one"), b: later("one", long) });
     assert.deepEqual(a, []);
     assert.deepEqual(b, [B_LIKE_A, A_LIKE_B]);
