@@ -2,6 +2,7 @@ import { request } from "node:https";
 import { homedir } from "node:os";
 
 import type { ProjectPaths } from "./paths";
+import { messageOf } from "./report";
 
 /** Which cluster: as the settings say it, a kubeconfig's path or contents and a context in it. */
 export interface ClusterChoice {
@@ -73,8 +74,17 @@ export async function connect({ kubeconfig, context }: ClusterChoice): Promise<C
   // Most commands need no cluster, and it takes half a second to load.
   const { KubeConfig } = await import("@kubernetes/client-node");
   const config = new KubeConfig();
-  if (/[\n{]/.test(kubeconfig)) config.loadFromString(kubeconfig);
-  else config.loadFromFile(kubeconfig.replace(/^~(?=\/)/, homedir()));
+  const file = /[\n{]/.test(kubeconfig) ? undefined : kubeconfig.replace(/^~(?=\/)/, homedir());
+  try {
+    if (file === undefined) config.loadFromString(kubeconfig);
+    else config.loadFromFile(file);
+  } catch (error) {
+    // Further lines show the place in the file, where a token may stand.
+    const [why = ""] = messageOf(error).split("\n");
+    throw new Error(
+      `the kubeconfig${file === undefined ? "" : ` ${file}`} cannot be read: ${why} (packit:cluster.kubeconfig)`,
+    );
+  }
   if (context !== undefined) {
     const known = config.getContexts().map(({ name }) => name);
     if (!known.includes(context)) {

@@ -47,6 +47,23 @@ describe("a cluster's API server", () => {
     server.close();
   });
 
+  it("is not found by a kubeconfig that cannot be read, of which nothing secret is told", async () => {
+    const said = async (kubeconfig: string): Promise<string> => {
+      try {
+        return (await connect({ kubeconfig })).server;
+      } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+      }
+    };
+    const broken = await said("users:\n- token: hunter2\n bad: : indentation: hunter2\n");
+    assert.match(broken, /^the kubeconfig cannot be read: .*\(packit:cluster\.kubeconfig\)$/);
+    assert.doesNotMatch(broken, /hunter2/);
+    assert.match(
+      await said("/nowhere/at/all"),
+      /^the kubeconfig \/nowhere\/at\/all cannot be read: .*no such file/,
+    );
+  });
+
   it("is told everything that is to be said, with a deletion too", async () => {
     const body = { preconditions: { uid: "ü-1" } };
     const json = "application/json";

@@ -110,5 +110,9 @@ export class Store {
 /** The body of an answer that is no refusal. */
 function required(answer: ClusterAnswer): unknown {
   if (answer.status < 400) return answer.body;
-  throw new Error(`the cluster refuses: ${objectionIn(answer)}`);
+  const fix =
+    answer.status === 403
+      ? `; have its administrator bind the Role ${CONTROL_NAMESPACE} of the namespace ${CONTROL_NAMESPACE} to you`
+      : "";
+  throw new Error(`the cluster refuses: ${objectionIn(answer)}${fix}`);
 }
