@@ -70,6 +70,11 @@ program
   .argument("<stack>")
   .description("delete everything of a stack")
   .addOption(local)
+  .addOption(
+    new Option("--dry-run", "say what would be deleted, and delete nothing (DRY_RUN=1)").default(
+      process.env.DRY_RUN === "1",
+    ),
+  )
   .addOption(yes)
   .addOption(wait)
   .addOption(by)

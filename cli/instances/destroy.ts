@@ -7,6 +7,7 @@ import type { ProjectPaths } from "../paths";
 import { progress } from "../report";
 import { openSession, type Session, stackEnvironment } from "../session";
 import { isOurs } from "../stack-files";
+import { hasStack } from "../stacks-here";
 import { clusterOfInstance } from "./clusters";
 import { EngineOutput } from "./deploy/engine-output";
 import { clearBuildFolders } from "./images/builders/build-folder";
@@ -16,6 +17,7 @@ import { openControl } from "./leases/control";
 import { tellWhoHas } from "./leases/waiting";
 import { namespacesOf, untilGone } from "./namespaces";
 import { patient } from "./patient";
+import { leftOf } from "./reap/left";
 import type { Holder } from "./record";
 import { settingsFor, testInstanceName } from "./settings";
 
@@ -34,22 +36,24 @@ export interface DestroyManner {
 
 /**
  * Deletes everything of a test instance with its lease in hand, and gives back its place and identity. Its settings
- * file goes too, unless somebody has written settings of their own into it.
+ * file goes too, unless somebody has written settings of their own into it. Before anybody else may deploy it again it
+ * looks whether anything is left.
  *
+ * @returns what is left all the same, a name each.
  * @throws Taken, LeaseLost, or Error with what could not be deleted.
  */
 export async function destroyInstance(
   paths: ProjectPaths,
   name: string,
   manner: DestroyManner,
-): Promise<void> {
+): Promise<readonly string[]> {
   const { holder, wait, signal, onLine } = manner;
   const settings = settingsFor(paths, name);
   if (settings !== undefined && testRepositoryOf(settings) !== undefined)
     requireToken(name, process.env.GITHUB_TOKEN);
   const cluster = await clusterFor(paths, name);
   const onWait = tellWhoHas(name);
-  await openControl(cluster).hold(name, holder, { wait, signal, onWait }, async (held) => {
+  return openControl(cluster).hold(name, holder, { wait, signal, onWait }, async (held) => {
     await manner.before?.(held);
     if (held.record !== undefined) {
       await held.update((record) => ({ ...(record ?? missing(name)), state: "destroying" }));
@@ -65,7 +69,13 @@ export async function destroyInstance(
       held,
       () => undefined,
     );
+    const local = settings?.cluster === undefined;
+    const left = await leftOf(paths, name, patient(cluster, held.signal), {
+      leases: [],
+      hasStack: await hasStack(paths, name, local),
+    });
     await held.forget();
+    return left;
   });
 }
 

@@ -7,6 +7,7 @@ import { hasStack } from "../stacks-here";
 import { clusterOfInstance } from "./clusters";
 import { openControl } from "./leases/control";
 import { stackOfNamespace } from "./reap/candidate";
+import { leftOf } from "./reap/left";
 import { namespacesOf } from "./reap/look";
 import { settingsFor } from "./settings";
 
@@ -33,4 +34,15 @@ export async function isNowhere(paths: ProjectPaths, name: string): Promise<bool
     // Whoever destroys it is told why it cannot be found out.
     return false;
   }
+}
+
+/** What there is of a test instance, a name each. @throws Error when its cluster or its state cannot be asked. */
+export async function remainsOf(paths: ProjectPaths, name: string): Promise<readonly string[]> {
+  const { choice, local } = clusterOfInstance(paths, name);
+  const cluster = await connect(choice);
+  const [leases, known] = await Promise.all([
+    openControl(cluster).leftOf(name),
+    hasStack(paths, name, local),
+  ]);
+  return leftOf(paths, name, cluster, { leases, hasStack: known });
 }

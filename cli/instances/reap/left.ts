@@ -5,7 +5,6 @@ import * as z from "zod";
 import type { Cluster } from "../../cluster";
 import type { ProjectPaths } from "../../paths";
 import { isOurs, trackedFile } from "../../stack-files";
-import type { Control } from "../leases/api";
 import { stackOfNamespace } from "./candidate";
 import { repositoryLeft } from "./left-repository";
 import { namespacesOf } from "./look";
@@ -20,20 +19,22 @@ const CLUSTER_WIDE: readonly (readonly [kind: string, path: string])[] = [
 
 const objects = z.object({ items: z.array(z.object({ metadata: z.object({ name: z.string() }) })) });
 
-/**
- * What is left of an instance after its destruction, a name each; empty when nothing is.
- *
- * @param hasStack - Whether the backend still has its stack.
- */
+/** What others know of an instance. */
+export interface Known {
+  /** The leases that it has, by their names. */
+  readonly leases: readonly string[];
+  /** Whether the backend has its stack. */
+  readonly hasStack: boolean;
+}
+
+/** What there is of an instance, a name each; after its destruction there should be nothing. */
 export async function leftOf(
   paths: ProjectPaths,
   name: string,
   cluster: Cluster,
-  control: Control,
-  hasStack: boolean,
+  { leases, hasStack }: Known,
 ): Promise<readonly string[]> {
-  const [leases, namespaces, repositories, ...others] = await Promise.all([
-    control.leftOf(name),
+  const [namespaces, repositories, ...others] = await Promise.all([
     namespacesOf(cluster),
     repositoryLeft(paths, name),
     ...CLUSTER_WIDE.map(([kind, path]) => labelled(cluster, kind, path, name)),

@@ -96,7 +96,7 @@ export async function dueInstances(
  */
 export async function reapOne(paths: ProjectPaths, due: Due, manner: ReapManner): Promise<Reaped> {
   const { name, action, why, place, cluster, control, instance } = due;
-  const { holder, signal, onProgress } = manner;
+  const { holder, signal } = manner;
   const base: Decision = { name, action, why };
   try {
     if (action === "sleep") {
@@ -106,23 +106,7 @@ export async function reapOne(paths: ProjectPaths, due: Due, manner: ReapManner)
       await putToSleep({ name, cluster, control, namespaces, holder, hold: { signal }, before });
       return { ...base, done: true };
     }
-    const before = (held: Held): Promise<void> => checkStillDue(cluster, instance, held);
-    const here = await hasStack(paths, name, place.local);
-    if (here) {
-      await destroyInstance(paths, name, {
-        holder,
-        wait: false,
-        signal,
-        before,
-        onLine: (line) => {
-          onProgress(name, line);
-        },
-      });
-    } else {
-      onProgress(name, "its state is not here: its namespaces and leases are deleted");
-      await takeDown(cluster, control, instance, { holder, signal, before });
-    }
-    const left = await leftOf(paths, name, cluster, control, await hasStack(paths, name, place.local));
+    const left = await destroyed(paths, due, manner);
     return {
       ...base,
       done: left.length === 0,
@@ -132,4 +116,22 @@ export async function reapOne(paths: ProjectPaths, due: Due, manner: ReapManner)
     if (error instanceof NotDue) return { name, action: "stay", why: error.message, done: true };
     return { ...base, done: false, problem: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Destroys one instance. @returns what is left of it all the same. */
+async function destroyed(
+  paths: ProjectPaths,
+  { name, place, cluster, control, instance }: Due,
+  { holder, signal, onProgress }: ReapManner,
+): Promise<readonly string[]> {
+  const before = (held: Held): Promise<void> => checkStillDue(cluster, instance, held);
+  if (await hasStack(paths, name, place.local)) {
+    const onLine = (line: string): void => {
+      onProgress(name, line);
+    };
+    return destroyInstance(paths, name, { holder, wait: false, signal, before, onLine });
+  }
+  onProgress(name, "its state is not here: its namespaces and leases are deleted");
+  await takeDown(cluster, control, instance, { holder, signal, before });
+  return leftOf(paths, name, cluster, { leases: await control.leftOf(name), hasStack: false });
 }

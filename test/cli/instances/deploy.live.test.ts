@@ -75,6 +75,22 @@ describe("a test instance of a pull request, by one command", function () {
     assert.ok(expiresAt !== null && Date.parse(expiresAt) - Date.now() > 6.9 * 86_400_000);
   });
 
+  it("says what there is of it, and what would go", async () => {
+    const { stdout } = await run("destroy", STACK, "--dry-run");
+    const named = stdout.trim().split("\n").sort();
+    assert.deepEqual(
+      named.filter((line) => !/ (?:clusterrole|clusterrolebinding|persistentvolume) /.test(line)),
+      [
+        `would go: lease instance-${STACK}`,
+        "would go: lease place-1",
+        `would go: namespace packit-${STACK}`,
+        `would go: settings file Pulumi.${STACK}.yaml`,
+        `would go: stack ${STACK}`,
+      ],
+    );
+    assert.equal((await run("status", STACK)).code, 0);
+  });
+
   it("goes with all that belongs to it, its settings file and lease too", async () => {
     await run("destroy", STACK);
     assert.equal((await run("list", "--json")).stdout, "[]");

@@ -43,8 +43,8 @@ describe("what is left of a test instance", () => {
     cluster.put(collection, { metadata: { name, labels, creationTimestamp: "2026-11-20T12:00:00Z" } });
   }
 
-  const left = (hasStack = false): Promise<readonly string[]> =>
-    leftOf(paths, NAME, cluster, openControl(cluster), hasStack);
+  const left = async (hasStack = false): Promise<readonly string[]> =>
+    leftOf(paths, NAME, cluster, { leases: await openControl(cluster).leftOf(NAME), hasStack });
 
   it("is nothing when nothing is, whatever others have", async () => {
     assert.deepEqual(await left(), []);
