@@ -67,14 +67,7 @@ describe("a test instance, from its first up to its destroy", function () {
   });
 
   it("has nothing to change in a second preview and up", async () => {
-    const preview = await checkout.pulumi(
-      "preview",
-      "--stack",
-      STACK,
-      "--expect-no-changes",
-      "--non-interactive",
-    );
-    assert.equal(preview.code, 0, preview.output);
+    await checkout.assertUnchanged(STACK);
     const up = await checkout.stacks("up", STACK);
     assert.match(up.stdout, /Resources:\s+\d+ unchanged/);
   });

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import {
   appendFileSync,
   cpSync,
@@ -131,6 +132,13 @@ export class Checkout {
     const outcome = await this.#withEnvironment("kubectl", args);
     if (outcome.code !== 0) throw new Error(outcome.stderr);
     return outcome.stdout;
+  }
+
+  /** Has the engine compare a stack with its program. @throws AssertionError when they differ */
+  async assertUnchanged(stack: string): Promise<void> {
+    const words = ["--stack", stack, "--expect-no-changes", "--non-interactive"];
+    const { code, output } = await this.pulumi("preview", ...words);
+    assert.equal(code, 0, output);
   }
 
   /** All objects of the kinds that a stack makes which carry its label, wherever they are. */

@@ -90,11 +90,6 @@ describe("several people at once", function () {
     assert.ok(!existsSync(join(state, ".pulumi", "stacks", "packit", `${stack}.json`)));
   }
 
-  async function assertUnchanged(stack: string): Promise<void> {
-    const { code, output } = await checkout.pulumi("preview", "--stack", stack, "--expect-no-changes");
-    assert.equal(code, 0, output);
-  }
-
   it("have as many instances as there are places", async () => {
     for (const [by, pull] of Object.entries(FIVE)) deploys(by, pull);
     await until(async () => (await control.known()).instances.filter((one) => one.admitted).length === 5);
@@ -194,13 +189,13 @@ describe("several people at once", function () {
     // Each has as many things as the others, and none in common with them.
     assert.deepEqual(new Set(own.map(({ size }) => size)), new Set([own[0]?.size]));
     assert.equal(new Set(own.flatMap((things) => [...things])).size, (own[0]?.size ?? 0) * own.length);
-    await Promise.all(stacks.map(assertUnchanged));
+    await Promise.all(stacks.map((stack) => checkout.assertUnchanged(stack)));
   });
 
   it("succeed whoever was killed once their lease has ended, with the settings that they ask for", async () => {
     const { holder, expiresAt, keep } = await endsWell("max");
     assert.equal(holder?.name, "max");
-    await assertUnchanged("dev-pr-803");
+    await checkout.assertUnchanged("dev-pr-803");
     assert.equal(keep, undefined);
     assert.ok(expiresAt !== null && Date.parse(expiresAt) - Date.now() < 3 * 3_600_000);
   });

@@ -63,14 +63,7 @@ export async function isWhole(lab: Lab, { stack }: Round, before: Treasure): Pro
   );
   const status = await lab.checkout.stacks("status", stack);
   assert.equal(status.code, 0, status.output);
-  const preview = await lab.checkout.pulumi(
-    "preview",
-    "-s",
-    stack,
-    "--expect-no-changes",
-    "--non-interactive",
-  );
-  assert.equal(preview.code, 0, preview.output);
+  await lab.checkout.assertUnchanged(stack);
   const after = await treasureOf(lab, stack);
   assert.ok(Object.keys(after).length > 5);
   for (const [name, value] of Object.entries(before)) assert.deepEqual(after[name], value, name);
